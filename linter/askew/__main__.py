@@ -1,0 +1,5 @@
+"""Run Askew with `python -m askew`."""
+
+from askew.cli import main
+
+main()

@@ -1,0 +1,53 @@
+"""The rules, one module per family; every rule is listed here explicitly."""
+
+from collections.abc import Iterable, Sequence
+
+from askew.checks import input as input_checks
+from askew.checks import markup, python, questions, series
+from askew.config import ConfigError, Settings
+from askew.rule import Rule
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*questions.RULES, *series.RULES, *markup.RULES, *python.RULES, *input_checks.RULES),
+        key=lambda rule: rule.code,
+    )
+)
+
+
+def selected(settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules that `settings` switch on.
+
+    A prefix selects the rules below it that are on by default, a full code or ALL any rule. The more specific
+    selector wins; of equally specific ones `ignore` wins. Raises ConfigError for a selector that names no rule.
+    """
+    wanted = settings.select or ("",)
+    for selector in (*wanted, *settings.extend_select, *settings.ignore):
+        _known(selector)
+    return tuple(rule for rule in RULES if _is_on(rule, (*wanted, *settings.extend_select), settings.ignore))
+
+
+def _known(selector: str) -> None:
+    if selector not in ("", "ALL") and not any(rule.code.startswith(selector) for rule in RULES):
+        raise ConfigError(f"unknown rule or family `{selector}`; `askew rule` lists them")
+
+
+def _is_on(rule: Rule, selecting: Iterable[str], ignoring: Iterable[str]) -> bool:
+    chosen = max((_specificity(rule, selector) for selector in selecting), default=-1)
+    dropped = max((_specificity(rule, selector, prefix=True) for selector in ignoring), default=-1)
+    return chosen > dropped
+
+
+def _specificity(rule: Rule, selector: str, *, prefix: bool = False) -> int:
+    """How closely a selector names a rule, -1 for not at all."""
+    if selector == "ALL":
+        return 0
+    if selector == rule.code or (rule.code.startswith(selector) and (rule.default or prefix)):
+        return len(selector)
+    return -1
+
+
+def ignored(rules: Sequence[Rule], selectors: Iterable[str]) -> list[Rule]:
+    """Return `rules` without those that `selectors` name."""
+    unwanted = tuple(selectors)
+    return [rule for rule in rules if not rule.code.startswith(unwanted)] if unwanted else list(rules)

@@ -1,0 +1,237 @@
+"""Q: what only shows when the records of a file are seen together."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from askew.checks.prose import dangles, is_finished, is_placeholder, quoted
+from askew.checks.questions import has_content, in_words
+from askew.diagnostic import Finding, Related, Severity
+from askew.document import Block, Document, Span
+from askew.layout import value_of
+from askew.record import Record, Section, normalised
+from askew.rule import Bank, Rule, rule
+
+_CODE_PROMISE = re.compile(
+    r"源代码实例|源代码示例|代码实例|代码示例|示例代码|源代码解析|(?:source )?code (?:examples?|samples?|snippets?)|(?:example|sample) code",
+    re.IGNORECASE,
+)
+_TASK_PROMISE = re.compile(
+    r"算法编程题|编程题|编程题目|算法题|(?:programming|coding) (?:questions?|problems?|exercises?|challenges?)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"编程|编写|算法题|代码|手写|写一个|写出|实现一|程序|\b(?:write|implement|code|program|function|algorithm|sql)\b",
+    re.IGNORECASE,
+)
+_USUAL = 0.8  # share of finished texts that makes an unfinished last one suspicious
+_NEARLY_ALL = 0.9
+_SENTENCE_LENGTH = 15  # characters; shorter answers are often no sentences
+_FEW = 5  # texts below which no habit is inferred
+_ODD = 0.05  # share of odd steps beyond which numbers are no series but names
+_MINORITY = 0.25
+_SENTENCE = re.compile(r"[^\n。！？!?]+")
+
+
+@rule("Q001", Severity.ERROR, "bank")
+def missing_answer(bank: Bank) -> Iterator[Finding]:
+    """Question without an answer, in a file whose other questions have one."""
+    bare = [record for record in bank.records if not has_content(record)]
+    if len(bare) * 2 > len(bank.records) > 2:
+        return
+    for record in bare:
+        yield Finding(_line_of(bank.document, record.heading), f"{in_words(record)} has no answer")
+
+
+def _line_of(document: Document, span: Span) -> Span:
+    """A span without the line ends at its end."""
+    return Span(span.start, span.start + len(document.source[span.start : span.end].rstrip()))
+
+
+@rule("Q003", Severity.ERROR, "bank")
+def truncated_question(bank: Bank) -> Iterator[Finding]:
+    """Question at the end of a file that stops in mid-sentence."""
+    *others, last = bank.records or (None,)
+    if last is None or has_content(last) or (is_finished(last.question) and not dangles(last.question)):
+        return
+    usual = sum(is_finished(record.question) for record in others if record)
+    if dangles(last.question) or (len(others) >= _FEW and usual >= _USUAL * len(others)):
+        yield Finding(_tail(bank.document, last.span), f"{in_words(last)} stops in mid-sentence; the file ends here")
+
+
+@rule("Q004", Severity.ERROR, "bank")
+def truncated_answer(bank: Bank) -> Iterator[Finding]:
+    """Answer at the end of a file that stops in mid-sentence."""
+    if not bank.records or not has_content(bank.records[-1]):
+        return
+    last = bank.records[-1]
+    block = _last_prose(bank.document, last)
+    if block is None:
+        return
+    text = _end_of(block)
+    if is_finished(text) and not dangles(text):
+        return
+    peers = _peers(bank, block)
+    usual = sum(is_finished(end) for end in peers)
+    if dangles(text) or (len(peers) >= _FEW and usual >= _NEARLY_ALL * len(peers) and len(text) >= _SENTENCE_LENGTH):
+        span = Span(last.span.start, block.end)
+        message = f"the answer to {in_words(last)} stops in mid-sentence; the file ends here"
+        yield Finding(_tail(bank.document, span), message)
+
+
+def _peers(bank: Bank, block: Block) -> list[str]:
+    """How the texts end that `block` is to be compared with: its list's items, or the other answers' last paragraphs."""
+    document = bank.document
+    if document.inside(block, "item"):
+        items = document.blocks[document.blocks[block.parent].parent]
+        inside = (b for b in document.blocks if b.kind == "paragraph" and items.start <= b.start < block.start)
+        return [_end_of(b) for b in inside] * 2
+    ends = [b for record in bank.records[:-1] if (b := _last_prose(document, record))]
+    return [_end_of(b) for b in ends if not document.inside(b, "item")]
+
+
+def _last_prose(document: Document, record: Record) -> Block | None:
+    """The paragraph that ends an answer, or None where it ends in something else or a rule sets its end apart."""
+    end = record.answer_span.end
+    inside = [block for block in document.blocks if block.end > record.answer_span.start and block.start < end]
+    leaf = next((block for block in reversed(inside) if block.kind not in ("list", "item", "quote")), None)
+    if leaf is None or leaf.kind != "paragraph" or any(block.kind == "rule" for block in inside):
+        return None
+    return leaf
+
+
+def _end_of(block: Block) -> str:
+    return block.text.rstrip().rsplit("\n", 1)[-1]
+
+
+def _tail(document: Document, span: Span) -> Span:
+    """The last few characters of a span."""
+    text = document.source[span.start : span.end].rstrip().decode("utf-8", "replace")
+    tail = text.rsplit("\n", 1)[-1][-12:]
+    end = span.start + len(text.encode())
+    return Span(end - len(tail.encode()), end)
+
+
+@rule("Q006", Severity.WARNING, "bank")
+def undelivered_code(bank: Bank) -> Iterator[Finding]:
+    """File that promises code examples and has none."""
+    if bank.records and not bank.code:
+        for span, words in _promises(bank, _CODE_PROMISE):
+            yield Finding(span, f"“{words}” is promised, and there is no code block in this file")
+
+
+@rule("Q007", Severity.INFO, "bank")
+def undelivered_programming_questions(bank: Bank) -> Iterator[Finding]:
+    """File that promises programming questions and has none."""
+    if not bank.records or bank.code or any(_TASK.search(f"{r.title} {r.question}") for r in bank.records):
+        return
+    for span, words in _promises(bank, _TASK_PROMISE):
+        yield Finding(span, f"“{words}” is promised, and no question in this file asks for a program")
+
+
+def _promises(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    """The first promise of each paragraph and title that stands outside the records."""
+    spans = [record.span for record in bank.records]
+    for block in bank.document.blocks:
+        if block.kind in ("paragraph", "heading") and not any(s.start <= block.start < s.end for s in spans):
+            text = bank.document.slice(block.start, block.end)
+            match = pattern.search(text)
+            if match:
+                start = block.start + len(text[: match.start()].encode())
+                yield Span(start, start + len(match[0].encode())), match[0]
+
+
+@rule("Q008", Severity.WARNING, "bank")
+def number_gap(bank: Bank) -> Iterator[Finding]:
+    """Question number that leaves some out."""
+    for before, record in _numbered(bank):
+        wanted, got = value_of(before.number or ""), value_of(record.number or "")
+        if wanted is not None and got is not None and got > wanted + 1:
+            missing = str(wanted + 1) if got == wanted + 2 else f"{wanted + 1} to {got - 1}"
+            message = f"question {record.number} follows question {before.number}; {missing} is missing"
+            yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, before),))
+
+
+@rule("Q009", Severity.WARNING, "bank")
+def repeated_number(bank: Bank) -> Iterator[Finding]:
+    """Question number that was used before."""
+    run: dict[int, Record] = {}
+    for before, record in _numbered(bank):
+        number = value_of(record.number or "")
+        if not run or number == 1 or record.number is None:
+            run = {}
+        run.setdefault(value_of(before.number or "") or 0, before)
+        if number is not None and number in run:
+            message = f"a second question {record.number}"
+            yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, run[number]),))
+        elif number is not None:
+            run[number] = record
+
+
+def _numbered(bank: Bank) -> Iterator[tuple[Record, Record]]:
+    """Neighbours in a series of plain numbers; nothing where outline numbers or too many odd steps show none."""
+    numbered = [record for record in bank.records if record.number]
+    values = [value_of(record.number or "") for record in numbered]
+    if any("." in (record.number or "") for record in numbered) or None in values:
+        return
+    odd = sum(after not in (before + 1, 1) for before, after in pairwise(values))  # type: ignore[operator]
+    if odd <= max(_FEW - 2, _ODD * len(numbered)):
+        yield from pairwise(numbered)
+
+
+def _related(bank: Bank, record: Record) -> Related:
+    return Related(_line_of(bank.document, record.heading), f"question {record.number}: {quoted(record.title)}")
+
+
+@rule("Q010", Severity.INFO, "bank")
+def mixed_labels(bank: Bank) -> Iterator[Finding]:
+    """Label that the rest of the file spells otherwise."""
+    uses: dict[str, list[Section]] = defaultdict(list)
+    for record in bank.records:
+        for part in record.sections:
+            if part.kind in ("answer", "analysis", "code"):
+                uses[part.kind].append(part)
+    for parts in uses.values():
+        counts = Counter(part.label for part in parts)
+        usual, most = counts.most_common(1)[0]
+        for part in parts:
+            if part.label != usual and most >= _FEW - 2 and counts[part.label] <= _MINORITY * len(parts):
+                message = f"“{part.label}” is “{usual}” elsewhere in this file ({most} of {len(parts)})"
+                yield Finding(_label_span(bank.document, part), message)
+
+
+def _label_span(document: Document, part: Section) -> Span:
+    start = document.source.find(part.label.encode(), part.span.start)
+    return Span(start, start + len(part.label.encode()))
+
+
+@rule("Q012", Severity.WARNING, "bank")
+def template_filler(bank: Bank) -> Iterator[Finding]:
+    """Placeholder sentence that stands under several questions."""
+    places: dict[str, dict[int, Span]] = defaultdict(dict)
+    for index, record in enumerate(bank.records):
+        start, end = record.answer_span
+        text = bank.document.slice(start, end)
+        for match in _SENTENCE.finditer(text):
+            if is_placeholder(match[0]) and len(match[0]) <= 80:
+                offset = start + len(text[: match.start()].encode())
+                span = Span(offset, offset + len(match[0].encode()))
+                places[normalised(match[0])].setdefault(index, span)
+    for spans in places.values():
+        if len(spans) >= 3:
+            for span in spans.values():
+                yield Finding(span, f"the same placeholder stands under {len(spans)} questions of this file")
+
+
+RULES: tuple[Rule, ...] = (
+    missing_answer,
+    truncated_question,
+    truncated_answer,
+    undelivered_code,
+    undelivered_programming_questions,
+    number_gap,
+    repeated_number,
+    mixed_labels,
+    template_filler,
+)

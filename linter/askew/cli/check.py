@@ -1,0 +1,141 @@
+"""askew check."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import click
+
+from askew.checks import RULES, selected
+from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
+from askew.config import ConfigError, Settings
+from askew.diagnostic import Safety, Severity
+from askew.reporters import REPORTERS
+from askew.reporters.style import Style
+from askew.rule import Rule
+from askew.run import Report
+from askew.run import check as run_check
+from askew.run import fix as run_fix
+
+
+def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+@click.command(short_help="Lint banks and report what is wrong.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules or families.")
+@click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These rules as well.")
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules or families.")
+@click.option("--fix", is_flag=True, help="Write the safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--output-format", type=click.Choice(list(REPORTERS)), help="Default: full on a terminal, else concise.")
+@click.option("--fail-on", type=click.Choice(list(Severity)), help="Least severity that makes the exit code 1.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call the text of standard input (PATHS is `-`).")
+@click.option("--traceback", is_flag=True, help="Show the traceback of a rule that crashes.")
+def check(
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    output_format: str | None,
+    fail_on: str | None,
+    exit_zero: bool,
+    statistics: bool,
+    stdin_filename: str | None,
+    traceback: bool,
+) -> None:
+    """Lint the banks at PATHS: files, folders or glob patterns; the working directory where none is given.
+
+    `-` reads standard input. Exit codes: 0 clean, 1 findings, 2 usage or a fault of Askew's.
+    """
+    settings = settings_with(
+        select=select, extend_select=extend_select, ignore=ignore, fail_on=fail_on and Severity(fail_on)
+    )
+    rules = _rules(settings)
+    stdin = _stdin(paths, stdin_filename)
+    files = [] if stdin else files_of(paths, settings)
+    if fix or diff:
+        allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
+        report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff)
+    else:
+        report = run_check(files, rules, settings, stdin=stdin)
+    if diff or (fix and stdin):
+        write_lines(report.texts, end="")
+    else:
+        _show(report, output_format, statistics=statistics)
+    click.echo(_summary(report, diff=diff), err=True)
+    for crash in report.crashes if traceback else ():
+        click.echo(crash.traceback, err=True)
+    for problem in report.problems:
+        click.echo(f"error: {problem}", err=True)
+    sys.exit(_exit_code(report, settings, exit_zero=exit_zero, diff=diff))
+
+
+def _rules(settings: Settings) -> tuple[Rule, ...]:
+    try:
+        return selected(settings)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
+    if "-" not in paths:
+        if name is not None:
+            raise click.UsageError("--stdin-filename goes with `-` as the path")
+        return None
+    if len(paths) > 1:
+        raise click.UsageError("`-` (standard input) cannot be combined with other paths")
+    return name or "stdin.md", sys.stdin.buffer.read()
+
+
+def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:
+    style = Style(use_color(sys.stdout))
+    if statistics and output_format != "json":
+        write_lines(_statistics(report, style))
+        return
+    name = output_format or ("full" if sys.stdout.isatty() else "concise")
+    write_lines(REPORTERS[name](report, style))
+
+
+def _statistics(report: Report, style: Style) -> Iterator[str]:
+    """Count, code, fixable mark, name; most frequent first."""
+    counts = Counter(item.code for item in report.diagnostics)
+    fixable = {item.code for item in report.diagnostics if item.fix is not None}
+    rules = {rule.code: rule for rule in RULES}
+    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        mark = "[*]" if code in fixable else "[ ]"
+        yield f"{count:6}  {style.severity(code, rules[code].severity)}  {mark}  {rules[code].name}"
+
+
+def _summary(report: Report, *, diff: bool) -> str:
+    seen = f"{_count(report.files, 'file')}, {_count(report.records, 'record')}"
+    made = f"{_count(report.fixed, 'fix', 'fixes')} {'would be' if diff else 'were'} made; " if report.fixed else ""
+    if not report.diagnostics:
+        return f"{made}clean: {seen}"
+    severities = Counter(item.severity for item in report.diagnostics)
+    parts = ", ".join(_count(severities[severity], severity) for severity in Severity if severities[severity])
+    text = f"{made}{parts} in {seen}"
+    safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
+    unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
+    offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)
+    return f"{text}; [*] fixable: {', '.join(offers)}" if offers and not diff else text
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    if noun == Severity.INFO:
+        return f"{number} info"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _exit_code(report: Report, settings: Settings, *, exit_zero: bool, diff: bool) -> int:
+    if report.crashes or report.problems:
+        return USAGE
+    failing = any(item.severity.rank <= settings.fail_on.rank for item in report.diagnostics)
+    return FINDINGS if (failing or (diff and report.fixed)) and not exit_zero else 0

@@ -1,0 +1,55 @@
+"""What the commands share: settings, input files, exit codes."""
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from askew.config import ConfigError, Settings, load
+from askew.discover import NothingFoundError, discover
+
+FINDINGS = 1
+USAGE = 2
+
+
+def settings_with(**changes: Any) -> Settings:
+    """Return the configured settings with the command line's `changes`; a bad configuration is a usage error."""
+    try:
+        settings = load(Path.cwd())
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})
+
+
+def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
+    """Return the files that `paths` (default: the working directory) stand for; none is a usage error."""
+    try:
+        return discover(paths or (".",), settings)
+    except NothingFoundError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def use_color(stream: Any) -> bool:
+    """Tell whether to colour what goes to `stream`: NO_COLOR and FORCE_COLOR count, then whether it is a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def write_lines(lines: Iterable[str], end: str = "\n") -> None:
+    """Write lines to standard output; a reader that closes the pipe early ends the program quietly."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        for line in lines:
+            out.write(f"{line}{end}")
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        sys.exit(FINDINGS)

@@ -1,0 +1,188 @@
+"""Settings: what askew.toml or [tool.askew] may say, checked, with defaults."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, cast
+
+from askew.diagnostic import Severity
+from askew.markers import LABELS, Markers, SectionKind, markers
+
+DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message names the file, the key and what would be right."""
+
+
+@dataclass(frozen=True)
+class JsonlSettings:
+    """How the objects of JSONL files name their parts; `preset` "auto" tells the known shapes apart by their keys."""
+
+    preset: str = "auto"
+    question: str | None = None
+    answer: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class MarkdownSettings:
+    """What the reader's renderer does: `math` is "commonmark", "dollar" or "backslash"."""
+
+    math: str = "commonmark"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one run; `root` is the folder that patterns are relative to."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+    include: tuple[str, ...] = DEFAULT_INCLUDE
+    exclude: tuple[str, ...] = ()
+    max_file_size: int = 20_000_000
+    per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layout: Mapping[SectionKind, tuple[str, ...]] = field(default_factory=dict)
+    jsonl: JsonlSettings = JsonlSettings()
+    markdown: MarkdownSettings = MarkdownSettings()
+    root: Path = Path()
+
+    @property
+    def markers(self) -> Markers:
+        """The label vocabulary with the user's own words."""
+        return markers(tuple(sorted(self.layout.items())))
+
+
+def load(start: Path) -> Settings:
+    """Return the settings of the nearest askew.toml or pyproject.toml with [tool.askew] at or above `start`.
+
+    Raises ConfigError for a file that is no TOML or has a key or value that Askew does not know.
+    """
+    for folder in (start, *start.parents):
+        for name in ("askew.toml", "pyproject.toml"):
+            path = folder / name
+            if path.is_file():
+                table = _table(path)
+                if table is not None:
+                    return replace(parse(table, str(path)), root=folder)
+    return Settings(root=start)
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if path.name == "askew.toml":
+        return data
+    tool = data.get("tool", {})
+    return cast("Mapping[str, Any] | None", tool.get("askew") if isinstance(tool, dict) else None)
+
+
+def parse(table: Mapping[str, Any], where: str) -> Settings:
+    """Return the settings that a TOML table states; raise ConfigError where it cannot be used."""
+    return Settings(**_read(table, _KEYS, where, ""))
+
+
+Reader = Callable[[Any, str], Any]
+
+
+def _read(table: Any, keys: Mapping[str, Reader], where: str, prefix: str) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where}: `{prefix.rstrip('.')}` must be a table")
+    values = {}
+    for key, value in table.items():
+        if key not in keys:
+            raise ConfigError(f"{where}: unknown key `{prefix}{key}`{did_you_mean(key, keys)}")
+        values[key.replace("-", "_")] = keys[key](value, f"{where}: `{prefix}{key}`")
+    return values
+
+
+def did_you_mean(word: str, known: Mapping[str, object]) -> str:
+    """Return "; did you mean `…`?" for the nearest known word, or all of them where none is near."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else f"; known are: {', '.join(known)}"
+
+
+def _strings(value: Any, what: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise ConfigError(f"{what} must be a list of strings")
+    return tuple(value)
+
+
+def _string(value: Any, what: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{what} must be a string")
+    return value
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(value: Any, what: str) -> str:
+        if value not in choices:
+            raise ConfigError(f"{what} must be one of: {', '.join(choices)}")
+        return cast("str", value)
+
+    return read
+
+
+def _severity(value: Any, what: str) -> Severity:
+    return Severity(_one_of(*Severity)(value, what))
+
+
+def _size(value: Any, what: str) -> int:
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match:
+        return int(float(match[1]) * _UNITS[match[2].casefold()])
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    raise ConfigError(f'{what} must be a number of bytes or a size such as "20 MB"')
+
+
+def _ignores(value: Any, what: str) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{what} must be a table of patterns with lists of rule codes")
+    return {pattern: _strings(codes, f"{what}.{pattern}") for pattern, codes in value.items()}
+
+
+def _layout(value: Any, what: str) -> dict[str, tuple[str, ...]]:
+    table = _read(value, dict.fromkeys(LABELS, _strings), *_split(what))
+    return {key.replace("_", "-"): names for key, names in table.items()}
+
+
+def _jsonl(value: Any, what: str) -> JsonlSettings:
+    presets = _one_of("auto", "record", "instruction", "messages", "conversations")
+    keys: dict[str, Reader] = {item.name: _string for item in fields(JsonlSettings)} | {"preset": presets}
+    return JsonlSettings(**_read(value, keys, *_split(what)))
+
+
+def _markdown(value: Any, what: str) -> MarkdownSettings:
+    keys = {"math": _one_of("commonmark", "dollar", "backslash")}
+    return MarkdownSettings(**_read(value, keys, *_split(what)))
+
+
+def _split(what: str) -> tuple[str, str]:
+    """The file and the key prefix of a message's subject."""
+    where, _, key = what.rpartition(": ")
+    return where, key.strip("`") + "."
+
+
+_KEYS: Mapping[str, Reader] = {
+    "select": _strings,
+    "ignore": _strings,
+    "extend-select": _strings,
+    "fail-on": _severity,
+    "include": _strings,
+    "exclude": _strings,
+    "max-file-size": _size,
+    "per-path-ignores": _ignores,
+    "layout": _layout,
+    "jsonl": _jsonl,
+    "markdown": _markdown,
+}

@@ -1,0 +1,87 @@
+"""Bytes to text: UTF-8 first, then what the file declares, then what can be detected."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+_DECLARED = re.compile(rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)")
+_LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "shift_jis", "euc_kr", "cp1252")
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_STRAY_BYTES = 8  # so few broken sequences in a file that otherwise is UTF-8 are damage, not another encoding
+
+
+class DecodeError(Exception):
+    """The bytes are no text that can be read; the message says where and what to do."""
+
+
+class Decoded(NamedTuple):
+    """The text of a file as UTF-8 without byte order mark, and how it was stored."""
+
+    source: bytes
+    encoding: str
+    bom: bool
+
+
+def decode(data: bytes) -> Decoded:
+    """Return `data` as text; raise DecodeError for binary, damaged or unrecognisable content."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _as(data[len(mark) :], encoding, bom=True)
+    if b"\0" in data and not _looks_utf16(data):
+        raise DecodeError(
+            f"binary file: a NUL byte on line {_line(data, data.index(0))}; remove it or exclude the file"
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _other(data, error)
+    return Decoded(data, "utf-8", bom=False)
+
+
+def _other(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    declared = _DECLARED.search(data[:1024])
+    if declared:
+        name = declared[1].decode("ascii")
+        try:
+            if codecs.lookup(name).name != "utf-8":
+                return _as(data, name, bom=False)
+        except LookupError:
+            pass
+    where = f"byte 0x{data[error.start]:02x} on line {_line(data, error.start)} is not UTF-8"
+    broken = data.decode("utf-8", "replace").count("\N{REPLACEMENT CHARACTER}")
+    if broken > _STRAY_BYTES or not _mostly_utf8(data, broken):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+        if best is not None:
+            return _as(data, best.encoding, bom=False)
+    raise DecodeError(f"{where} and no other encoding fits; convert the file to UTF-8")
+
+
+def _as(data: bytes, encoding: str, *, bom: bool) -> Decoded:
+    try:
+        text = data.decode(encoding)
+        source = text.encode("utf-8")
+    except UnicodeError as error:
+        raise DecodeError(f"not valid {encoding}: {error}; convert the file to UTF-8") from None
+    if "\0" in text:
+        raise DecodeError(f"binary file: a NUL character in its {encoding} text; exclude the file")
+    return Decoded(source, encoding, bom)
+
+
+def _mostly_utf8(data: bytes, broken: int) -> bool:
+    characters = sum(1 for character in data.decode("utf-8", "ignore") if character > "\x7f")
+    return characters > 4 * broken or (not characters and broken == 1)
+
+
+def _looks_utf16(data: bytes) -> bool:
+    return len(data) % 2 == 0 and (data[::2].count(0) * 10 > len(data) * 3 or data[1::2].count(0) * 10 > len(data) * 3)
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def encode(source: bytes, *, bom: bool) -> bytes:
+    """Return the bytes of a UTF-8 file that holds `source`."""
+    return codecs.BOM_UTF8 + source if bom else source

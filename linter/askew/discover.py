@@ -1,0 +1,144 @@
+"""Which files a run looks at: paths, globs and folders, without what git ignores."""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pathspec
+
+from askew.config import Settings
+
+SKIPPED_FOLDERS = frozenset(
+    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
+     ".ruff_cache", ".pytest_cache", ".askew_cache", ".ipynb_checkpoints", "site-packages")
+)  # fmt: skip
+
+Ignores = tuple[tuple[str, pathspec.GitIgnoreSpec], ...]
+
+
+class NothingFoundError(Exception):
+    """No file to look at; the message says what there was and what to set."""
+
+
+def discover(paths: Sequence[str], settings: Settings) -> list[str]:
+    """Return the files that `paths` (files, folders, glob patterns) stand for, each once, sorted.
+
+    A file named outright is always taken; a folder yields what matches `include` and neither `exclude` nor
+    .gitignore. Raises NothingFoundError for a path that does not exist and where no file is left.
+    """
+    found: dict[str, None] = {}
+    passed: Counter[str] = Counter()
+    for path in paths:
+        for name in _expand(path):
+            if os.path.isdir(name):
+                found.update(dict.fromkeys(_walk(name, settings, passed)))
+            else:
+                found[os.path.normpath(name)] = None
+    if not found:
+        raise NothingFoundError(_nothing(paths, passed, settings))
+    return sorted(found)
+
+
+def _expand(path: str) -> list[str]:
+    if os.path.lexists(path):
+        return [path]
+    matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+    if not matches:
+        kind = "pattern matches nothing" if glob.has_magic(path) else "no such file or folder"
+        raise NothingFoundError(f"{path}: {kind}")
+    return matches
+
+
+def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:
+    """Yield matching files below `top`; count the endings of those that `include` passes over."""
+    seen: set[tuple[int, int]] = set()
+    pending: list[tuple[str, Ignores]] = [(os.path.normpath(top), _ignores_above(top))]
+    while pending:
+        folder, ignores = pending.pop()
+        try:
+            status = os.stat(folder)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        if (status.st_dev, status.st_ino) in seen:
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        ignores += tuple(_ignore_file(folder, entries))
+        for entry in entries:
+            path = os.path.join(folder, entry.name) if folder != "." else entry.name
+            is_folder = entry.is_dir()
+            if _ignored(path, ignores, is_folder) or _excluded(path, settings):
+                continue
+            if is_folder and entry.name not in SKIPPED_FOLDERS:
+                pending.append((path, ignores))
+            if _matches(path, settings.include):
+                yield path
+            elif not is_folder:
+                passed[Path(entry.name).suffix or entry.name] += 1
+
+
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    name = os.path.basename(path)
+    posix = path.replace(os.sep, "/")
+    return any(fnmatch(name, pattern) or fnmatch(posix, pattern) for pattern in patterns)
+
+
+def matches(path: str, root: Path, patterns: Iterable[str]) -> bool:
+    """Tell whether a path, relative to `root`, or its name matches one of `patterns`."""
+    return _matches(os.path.relpath(path, root), (pattern.rstrip("/") for pattern in patterns))
+
+
+def _excluded(path: str, settings: Settings) -> bool:
+    return bool(settings.exclude) and matches(path, settings.root, settings.exclude)
+
+
+def _ignore_file(folder: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, pathspec.GitIgnoreSpec]]:
+    if any(entry.name == ".gitignore" for entry in entries):
+        spec = _read_ignores(Path(folder, ".gitignore"))
+        if spec is not None:
+            yield folder, spec
+
+
+def _read_ignores(path: Path) -> pathspec.GitIgnoreSpec | None:
+    try:
+        return pathspec.GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    except (OSError, ValueError):
+        return None
+
+
+def _ignores_above(top: str) -> Ignores:
+    """The .gitignore files between the root of the repository that holds `top` and `top` itself."""
+    folder = Path(top).resolve()
+    parents = [folder, *folder.parents]
+    root = next((index for index, parent in enumerate(parents) if (parent / ".git").exists()), None)
+    if not root:
+        return ()
+    specs = ((str(parent), _read_ignores(parent / ".gitignore")) for parent in reversed(parents[1 : root + 1]))
+    return tuple((parent, spec) for parent, spec in specs if spec is not None)
+
+
+def _ignored(path: str, ignores: Ignores, is_folder: bool) -> bool:
+    verdict = False
+    for base, spec in ignores:
+        relative = os.path.relpath(os.path.abspath(path) if os.path.isabs(base) else path, base)
+        result = spec.check_file(relative + "/" * is_folder)
+        if result.include is not None:
+            verdict = result.include
+    return verdict
+
+
+def _nothing(paths: Sequence[str], passed: Counter[str], settings: Settings) -> str:
+    where = ", ".join(paths)
+    if not passed:
+        return f"{where}: no files"
+    seen = ", ".join(f"{count} {ending}" for ending, count in passed.most_common(5))
+    common = passed.most_common(1)[0][0]
+    pattern = f"*{common}" if common.startswith(".") else common
+    included = ", ".join(settings.include)
+    return (
+        f'{where}: no file matches {included}; found {seen}: to lint them set `include = ["{pattern}"]` in askew.toml'
+    )

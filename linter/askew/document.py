@@ -1,0 +1,104 @@
+"""What the Markdown parser hands on: one file as blocks and inlines with spans."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+BlockKind = Literal["heading", "paragraph", "code", "html", "table", "list", "item", "quote", "rule", "metadata"]
+InlineKind = Literal["code", "math", "html", "break", "strong", "emphasis", "link", "image", "cell"]
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of UTF-8 byte offsets into `Document.source`."""
+
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """One block of a document, in source order; containers come before what they hold.
+
+    `parent` is the index of the enclosing block (-1 at the top). `level` is a heading's level or a list
+    item's ordinal. `info` is a fence's info string, or "indented" / "setext" / "atx" for the form of a code block
+    or heading, or a list's "ordered" / "bullet". `text` is plain text: of a heading or paragraph as a
+    reader sees it, of a code block its code without container prefixes. `first` and `last` delimit the block's
+    own inlines in `Document.inlines`.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    parent: int
+    level: int
+    info: str
+    text: str
+    first: int
+    last: int
+
+
+class Inline(NamedTuple):
+    """One inline node other than plain text; a node that holds others (strong, link, …) comes before them."""
+
+    kind: InlineKind
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place for people: 1-based line, 1-based column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source file, parsed once.
+
+    `source` is the decoded text as UTF-8 without its byte order mark; every span in the program is an
+    offset into it. `bom` and `encoding` say how the file was stored.
+    """
+
+    path: str
+    source: bytes
+    blocks: tuple[Block, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    encoding: str = "utf-8"
+    bom: bool = False
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts; lines end with LF, CRLF or CR."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+
+    def line(self, offset: int) -> int:
+        """Return the 1-based line that holds `offset`."""
+        return bisect_right(self.line_starts, offset)
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of `offset`."""
+        line = self.line(offset)
+        before = self.source[self.line_starts[line - 1] : offset]
+        return Position(line, len(before.decode("utf-8", "replace")) + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of the 1-based `line`, without its line ending."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.source)
+        return Span(start, start + len(self.source[start:end].rstrip(b"\r\n")))
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the text between two offsets."""
+        return self.source[start:end].decode("utf-8", "replace")
+
+    def inside(self, block: Block, kind: BlockKind) -> bool:
+        """Tell whether `block` lies in a container of `kind`."""
+        while block.parent >= 0:
+            block = self.blocks[block.parent]
+            if block.kind == kind:
+                return True
+        return False

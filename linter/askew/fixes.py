@@ -1,0 +1,187 @@
+"""Fixes: apply, lint again, until nothing is left to fix; then prove that nothing else changed; then write."""
+
+import difflib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from askew.config import Settings
+from askew.decode import decode, encode
+from askew.diagnostic import Diagnostic, Edit, Safety
+from askew.document import Document
+from askew.engine import Result, lint
+from askew.extract import extract
+from askew.markdown import events, parse
+from askew.place import apply_edits
+from askew.record import normalised
+from askew.rule import Rule
+
+MAX_ROUNDS = 20
+
+
+class FixError(Exception):
+    """Fixes that would change more than they should: our bug, so nothing is written."""
+
+
+class Fixed(NamedTuple):
+    """The content of a file before and after, how many fixes were made, and what is left to say about it."""
+
+    before: bytes
+    after: bytes
+    made: int
+    result: Result
+
+
+def fix(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety]) -> Fixed:
+    """Return `data` with every fix of an `allowed` safety made. Raises FixError where the proof fails.
+
+    A file that is not UTF-8 is never changed.
+    """
+    result = lint(path, data, rules, settings)
+    if not any(_edits(item, allowed) for item in result.diagnostics):
+        return Fixed(data, data, 0, result)
+    decoded = decode(data)
+    if decoded.encoding != "utf-8":
+        return Fixed(data, data, 0, result)
+    source, count, applied, left = decoded.source, 0, set[str](), result
+    for _ in range(MAX_ROUNDS):
+        chosen = _choose(left.diagnostics, allowed)
+        if not chosen:
+            break
+        edits = [Edit(edit.span, edit.text) for item in chosen for edit in _edits(item, allowed)]
+        source = apply_edits(source, edits)
+        count += len(chosen)
+        applied |= {item.code for item in chosen}
+        left = lint(path, source, rules, settings)
+    else:
+        raise FixError(f"{path}: fixes of {', '.join(sorted(applied))} never end; this is a bug of Askew")
+    _prove(path, decoded.source, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
+    after = encode(source, bom=decoded.bom)
+    return Fixed(data, after, count, lint(path, after, rules, settings))
+
+
+def _edits(item: Diagnostic, allowed: frozenset[Safety]) -> Sequence[Any]:
+    return item.fix.edits if item.fix is not None and item.fix.safety in allowed else ()
+
+
+def _choose(diagnostics: Sequence[Diagnostic], allowed: frozenset[Safety]) -> list[Diagnostic]:
+    """The diagnostics, first come first served, whose fixes do not overlap."""
+    chosen, taken = [], list[tuple[int, int]]()
+    for item in diagnostics:
+        spans = [(edit.span.start, edit.span.end) for edit in _edits(item, allowed)]
+        if spans and not any(_overlap(span, other) for span in spans for other in taken):
+            chosen.append(item)
+            taken += spans
+    return chosen
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one == other or (one[0] < other[1] and other[0] < one[1])
+
+
+def _prove(path: str, before: bytes, after: bytes, codes: set[str], settings: Settings, *, text_changes: bool) -> None:
+    """Raise FixError unless both versions hold the same records, code and (for safe fixes) rendering."""
+    if path.endswith(".jsonl"):
+        different = _json_difference(before, after, settings)
+    else:
+        different = _difference(parse(path, before), parse(path, after), settings, text_changes=text_changes)
+    if different:
+        raise FixError(
+            f"{path}: nothing written, because the fixes of {', '.join(sorted(codes))} would change {different}; "
+            "this is a bug of Askew, please report it"
+        )
+
+
+def _difference(before: Document, after: Document, settings: Settings, *, text_changes: bool) -> str:
+    """What differs between two versions of a document that only markup may differ in; "" for nothing."""
+    old, new = extract(before, settings.markers), extract(after, settings.markers)
+    if len(old) != len(new):
+        return f"the number of records from {len(old)} to {len(new)}"
+    if [(record.number, normalised(record.title)) for record in old] != [
+        (record.number, normalised(record.title)) for record in new
+    ]:
+        return "the titles of records"
+    if [block.text for block in before.blocks if block.kind == "code"] != [
+        block.text for block in after.blocks if block.kind == "code"
+    ]:
+        return "code"
+    return "" if text_changes else _rendering_difference(before, after)
+
+
+def _rendering_difference(before: Document, after: Document) -> str:
+    """What a reader would see changed, other than asterisks that became bold and spaces beside them."""
+    (old, old_bold), (new, new_bold) = _rendering(before), _rendering(after)
+    if old != new:
+        return "the text or its structure"
+    return "bold that was right" if old_bold - new_bold else ""
+
+
+def _rendering(document: Document) -> tuple[list[str], Counter[str]]:
+    """The events of a document without bold, blanks and asterisks; and its bold texts, counted."""
+    shown: list[str] = []
+    bold: Counter[str] = Counter()
+    starts: list[int] = []
+    text = ""
+    for event in events(document.source.decode("utf-8")):
+        if event == {"Start": "Strong"}:
+            starts.append(len(text))
+        elif event == {"End": "Strong"}:
+            bold[text[starts.pop() :]] += 1
+        elif isinstance(event, dict) and "Text" in event:
+            text += event["Text"]
+            shown += [c for c in event["Text"] if not c.isspace() and c != "*"]
+        else:
+            shown.append(json.dumps(event, sort_keys=True, default=str))
+    return shown, bold
+
+
+def _json_difference(before: bytes, after: bytes, settings: Settings) -> str:
+    old, new = before.split(b"\n"), after.split(b"\n")
+    if len(old) != len(new):
+        return "the number of lines"
+    for one, other in zip(old, new, strict=True):
+        if one != other:
+            difference = _value_difference(json.loads(one), json.loads(other), settings)
+            if difference:
+                return difference
+    return ""
+
+
+def _value_difference(old: Any, new: Any, settings: Settings) -> str:
+    if isinstance(old, str) and isinstance(new, str):
+        texts = parse("", old.encode()), parse("", new.encode())
+        return "" if old == new else _difference(*texts, settings, text_changes=True)
+    if isinstance(old, dict) and isinstance(new, dict) and list(old) == list(new):
+        return next(filter(None, (_value_difference(old[key], new[key], settings) for key in old)), "")
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        pairs = zip(old, new, strict=True)
+        return next(filter(None, (_value_difference(one, other, settings) for one, other in pairs)), "")
+    return "" if old == new else "a value"
+
+
+def diff(path: str, fixed: Fixed) -> str:
+    """Return the unified diff of what was fixed."""
+    before, after = (decode(data).source.decode().splitlines(keepends=True) for data in (fixed.before, fixed.after))
+    lines = difflib.unified_diff(before, after, path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def write(path: str, data: bytes) -> None:
+    """Replace the file at `path` (or what it links to) by `data`, all or nothing, keeping its mode; raises OSError."""
+    target = Path(os.path.realpath(path))
+    mode = target.stat().st_mode
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode & 0o7777)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise

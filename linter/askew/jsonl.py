@@ -1,0 +1,245 @@
+"""JSONL banks: one JSON object a line, in our own shape or one of those that training sets use."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from json.decoder import scanstring  # type: ignore[attr-defined]  # in every CPython, not in typeshed
+from typing import Any, NamedTuple
+
+from askew.config import Settings
+from askew.document import Document, Span
+from askew.extract import compose, numbered
+from askew.markdown import parse
+from askew.record import Record
+
+FieldPath = tuple[str | int, ...]
+
+_USERS = frozenset(("user", "human"))
+_ASSISTANTS = frozenset(("assistant", "gpt", "model", "bot"))
+_OWN = frozenset(
+    ("id", "path", "line", "end_line", "number", "title", "question", "answer", "sections", "code", "language")
+)
+_ALIASES = (("question", "answer"), ("instruction", "output"), ("prompt", "response"), ("prompt", "completion"),
+            ("query", "response"), ("q", "a"))  # fmt: skip
+
+
+class LineError(Exception):
+    """A line that holds no record; the message says what is wrong with it."""
+
+
+class Field(NamedTuple):
+    """One string of a JSON object, parsed as Markdown."""
+
+    path: FieldPath
+    document: Document
+
+    @property
+    def name(self) -> str:
+        """The path as people write it: messages[2].content."""
+        return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One good line: its record, whose spans are offsets into the last field (the answer), and all its fields."""
+
+    line: int
+    span: Span
+    record: Record
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """One line that gives no record."""
+
+    line: int
+    span: Span
+    message: str
+
+
+class _Shape(NamedTuple):
+    """Where an object keeps its parts; what is left over becomes the record's meta."""
+
+    questions: tuple[FieldPath, ...]
+    answer: FieldPath
+    title: str | None = None
+    number: str | None = None
+    meta: Mapping[str, Any] = {}
+
+
+def read(document: Document, settings: Settings) -> list[Entry | BadLine]:
+    """Return every non-blank line of a JSONL document as an Entry or, where it is broken, a BadLine."""
+    found: list[Entry | BadLine] = []
+    for line in range(1, len(document.line_starts) + 1):
+        span = document.line_span(line)
+        text = document.slice(*span)
+        if not text.strip():
+            continue
+        try:
+            found.append(_entry(document, line, span, text, settings))
+        except LineError as error:
+            found.append(BadLine(line, span, str(error)))
+    entries = [entry for entry in found if isinstance(entry, Entry)]
+    ids = {id(entry): record for entry, record in zip(entries, numbered(e.record for e in entries), strict=True)}
+    return [replace(item, record=ids[id(item)]) if isinstance(item, Entry) else item for item in found]
+
+
+def _entry(document: Document, line: int, span: Span, text: str, settings: Settings) -> Entry:
+    data = load_object(text)
+    shape = _shape(data, settings)
+    fields = tuple(Field(path, _field(document.path, data, path)) for path in (*shape.questions, shape.answer))
+    question = "\n\n".join(filter(None, (field.document.source.decode().strip() for field in fields[:-1])))
+    title = " ".join((shape.title or question.split("\n", 1)[0]).split())
+    record = compose(fields[-1].document, settings.markers, title=title, question=question, number=shape.number)
+    return Entry(line, span, replace(record, line=line, end_line=line, meta=shape.meta), fields)
+
+
+def load_object(text: str) -> dict[str, Any]:
+    """Return the JSON object that a line holds; raise LineError, in plain words, where it holds none."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise LineError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}") from None
+    except RecursionError:
+        raise LineError("not usable: the JSON is nested too deeply") from None
+    if not isinstance(data, dict):
+        raise LineError(f"not a JSON object but {_type(data)}")
+    return data
+
+
+def _field(path: str, data: Mapping[str, Any], field: FieldPath) -> Document:
+    value: Any = data
+    for part in field:
+        value = value[part]
+    try:
+        return parse(path, value.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        name = Field(field, Document(path, b"")).name
+        raise LineError(
+            f"`{name}` holds a lone surrogate (\\u{ord(value[error.start]):04x}) at character {error.start + 1}; "
+            "replace it with the character that was meant"
+        ) from None
+
+
+def _shape(data: Mapping[str, Any], settings: Settings) -> _Shape:
+    """Where this object keeps its parts: by the settings, else by its keys."""
+    own = settings.jsonl
+    if own.question or own.answer:
+        return _pair(data, own.question or "question", own.answer or "answer", own.title)
+    if own.preset == "messages" or (own.preset == "auto" and isinstance(data.get("messages"), list)):
+        return _dialogue(data, "messages", "role", "content")
+    if own.preset == "conversations" or (own.preset == "auto" and isinstance(data.get("conversations"), list)):
+        return _dialogue(data, "conversations", "from", "value")
+    if own.preset == "instruction":
+        return _instruction(data)
+    if own.preset == "auto":
+        question, answer = next(
+            ((q, a) for q, a in _ALIASES if q in data and a in data),
+            next(((q, a) for q, a in _ALIASES if q in data or a in data), ("question", "answer")),
+        )
+        if question == "instruction":
+            return _instruction(data)
+        return _pair(data, question, answer, "title")
+    return _pair(data, "question", "answer", "title")
+
+
+def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None) -> _Shape:
+    _strings(data, question, answer)
+    heading = data.get(title) if title else None
+    count = data.get("number")
+    known = {question, answer, title} | (_OWN if {question, answer} == {"question", "answer"} else set())
+    meta = {key: value for key, value in data.items() if key not in known and key != "meta"}
+    meta |= data["meta"] if isinstance(data.get("meta"), dict) else {}
+    return _Shape(
+        ((question,),),
+        (answer,),
+        heading if isinstance(heading, str) else None,
+        str(count) if isinstance(count, (str, int)) else None,
+        meta,
+    )
+
+
+def _instruction(data: Mapping[str, Any]) -> _Shape:
+    _strings(data, "instruction", "output")
+    questions: tuple[FieldPath, ...] = (("instruction",),)
+    if isinstance(data.get("input"), str) and data["input"].strip():
+        questions += (("input",),)
+    meta = {key: value for key, value in data.items() if (key,) not in questions and key != "output"}
+    return _Shape(questions, ("output",), meta=meta)
+
+
+def _dialogue(data: Mapping[str, Any], turns_key: str, who_key: str, text_key: str) -> _Shape:
+    """The last user/assistant pair of a dialogue; the other turns stay in the meta."""
+    turns = data.get(turns_key)
+    if not isinstance(turns, list):
+        raise LineError(f"`{turns_key}` must be a list of turns, not {_type(turns)}")
+    for index in range(len(turns) - 1, 0, -1):
+        asked, replied = turns[index - 1], turns[index]
+        if _speaks(asked, _USERS, who_key, text_key) and _speaks(replied, _ASSISTANTS, who_key, text_key):
+            rest = [turn for place, turn in enumerate(turns) if place not in (index - 1, index)]
+            meta = {key: value for key, value in data.items() if key != turns_key}
+            if rest:
+                meta[turns_key] = rest
+            return _Shape(((turns_key, index - 1, text_key),), (turns_key, index, text_key), meta=meta)
+    raise LineError(f"`{turns_key}` has no user turn that an assistant turn with text follows")
+
+
+def _speaks(turn: Any, who: frozenset[str], who_key: str, text_key: str) -> bool:
+    return isinstance(turn, dict) and turn.get(who_key) in who and isinstance(turn.get(text_key), str)
+
+
+def _strings(data: Mapping[str, Any], *keys: str) -> None:
+    for key in keys:
+        if key not in data:
+            raise LineError(f"no `{key}`; the fields are: {', '.join(map(str, data)) or 'none'}")
+        if not isinstance(data[key], str):
+            raise LineError(f"`{key}` must be a string, not {_type(data[key])}")
+
+
+def _type(value: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def string_span(text: str, path: Sequence[str | int]) -> Span:
+    """Return the span, in characters, of the JSON string literal (quotes included) at `path` in `text`.
+
+    Of a repeated key the last one counts, as for json.loads. Raises IndexError where there is no such path.
+    """
+    spans = [Span(start, end) for found, start, end in _literals(text, 0, ()) if found == tuple(path)]
+    return spans[-1]
+
+
+def _literals(text: str, at: int, path: FieldPath) -> Iterator[tuple[FieldPath, int, int]]:
+    """Yield (path, start, end) of every value below `at`, innermost first."""
+    at = _blank(text, at)
+    if text[at] == '"':
+        yield path, at, scanstring(text, at + 1)[1]
+    elif text[at] in "{[":
+        closing = "}" if text[at] == "{" else "]"
+        index, at = 0, _blank(text, at + 1)
+        while text[at] != closing:
+            key: str | int = index
+            if closing == "}":
+                key, at = scanstring(text, at + 1)
+                at = _blank(text, _blank(text, at) + 1)
+            end = at
+            for found, start, end in _literals(text, at, (*path, key)):
+                yield found, start, end
+            at = _blank(text, end)
+            if text[at] == ",":
+                at = _blank(text, at + 1)
+            index += 1
+        yield path, at, at + 1
+    else:
+        end = at
+        while text[end] not in ",}] \t\r\n":
+            end += 1
+        yield path, at, end
+
+
+def _blank(text: str, at: int) -> int:
+    while text[at] in " \t\r\n":
+        at += 1
+    return at

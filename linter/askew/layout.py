@@ -1,0 +1,269 @@
+"""Which marks start a record: decided from the document as a whole, by weighted evidence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from askew.document import Document
+from askew.marks import Mark, item_marks
+
+WEIGHTS: Mapping[str, float] = {
+    "asks": 2.5,  # share of siblings that read like a question or a task
+    "sequence": 1.5,  # share of numbers that follow the one before
+    "answered": 2.0,  # share of siblings that an answer (or question) label follows
+    "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
+    "ornament": 0.8,  # the siblings share an emoji or sign
+    "coded": 1.0,  # share of numbered siblings with code right below, times coverage and sequence
+    "coverage": 0.5,  # share of the document that lies under the siblings
+    "only": 1.0,  # nearly every heading of the document is a sibling
+    "sections": -2.0,  # share of siblings that name a part of a document (总结, References)
+    "chapters": -0.5,  # outline (3.1.2) or Chinese (四、) numbers: mostly chapters
+    "few": -1.5,  # a single sibling proves little
+    "title": -2.5,  # the only h1 above other headings: the title of the document
+}
+THRESHOLD = 2.1
+_LIST_COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
+_LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
+_FENCE = re.compile(rb"\s*(?:```|~~~)")
+_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+
+
+@dataclass(frozen=True)
+class Style:
+    """Marks written alike, and the evidence that each of them starts a record."""
+
+    name: str
+    members: int
+    evidence: Mapping[str, float]
+
+    @property
+    def score(self) -> float:
+        """The weighted sum of the evidence; THRESHOLD and more starts records."""
+        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The marks of a document and, by index, why some of them start a record."""
+
+    marks: Sequence[Mark]
+    starters: Mapping[int, str]
+    styles: Sequence[Style]
+
+    @property
+    def chosen(self) -> list[Style]:
+        """The styles that start records, best first."""
+        return [style for style in self.styles if style.score >= THRESHOLD]
+
+
+def choose(document: Document, marks: Sequence[Mark]) -> Layout:
+    """Return the layout of `document`: which of its `marks` start records."""
+    groups = _groups(marks)
+    styles = sorted((_weigh(document, marks, name, group) for name, group in groups.items()), key=_rank)
+    chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
+    chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
+    starting = sum(style.members for style in chosen.values())
+    listed = _list_layout(document, marks, styles)
+    if listed is not None and len(listed.starters) > _LIST_MAJORITY * starting:
+        return listed
+    starters = {
+        index: f"{name}: score {style.score:.1f}"
+        for name, style in chosen.items()
+        for index in groups[name]
+        if marks[index].asks or not _mostly_chapters(style)
+    }
+    starters.update(_siblings(marks, groups, chosen))
+    return Layout(marks, dict(sorted(starters.items())), styles)
+
+
+def _mostly_chapters(style: Style) -> bool:
+    return "chapters" in style.evidence and style.evidence.get("answered", 0.0) < 0.8
+
+
+def _rank(style: Style) -> tuple[float, str]:
+    return -style.score, style.name
+
+
+def _groups(marks: Sequence[Mark]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, mark in enumerate(marks):
+        if mark.form == "comment" or (mark.label is not None and mark.label.kind != "question"):
+            continue
+        if mark.label is None and (not mark.title or (not mark.number and mark.title.endswith((":", "：")))):
+            continue
+        groups[mark.style].append(index)
+    return groups
+
+
+def _weigh(document: Document, marks: Sequence[Mark], name: str, group: list[int]) -> Style:
+    members = [marks[index] for index in group]
+    count = len(members)
+    first = members[0]
+    headings = sum(mark.form.startswith("h") for mark in marks)
+    coverage = _coverage(document, marks, group)
+    sequence = _sequence([mark.number for mark in members])
+    coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count
+    evidence = {
+        "asks": sum(mark.asks for mark in members) / count,
+        "sequence": sequence,
+        "answered": _answered(marks, group),
+        "labelled": float(first.label is not None),
+        "ornament": float(
+            first.label is None and bool(first.series) and not first.number and not first.series.isalpha()
+        ),
+        "coded": coverage * coded * sequence,
+        "coverage": coverage,
+        "only": float(first.form.startswith("h") and count >= max(5, 0.95 * headings)),
+        "sections": sum(mark.section_title for mark in members) / count,
+        "chapters": float(first.series in ("outline", "chinese")),
+        "few": {1: 1.0, 2: 0.5}.get(count, 0.0),
+        "title": float(count == 1 and first.form == "h1" and first.label is None and _has_parts(marks)),
+    }
+    return Style(name, count, {key: value for key, value in evidence.items() if value})
+
+
+def _has_parts(marks: Sequence[Mark]) -> bool:
+    return sum(mark.form.startswith("h") and mark.label is None for mark in marks) > 1
+
+
+def value_of(number: str) -> int | None:
+    """Return the last part of a number (3.1.2 -> 2, 十二 -> 12, ③ -> 3), or None where there is none."""
+    tail = number.rsplit(".", 1)[-1]
+    if tail.isdecimal():
+        return int(tail)
+    if len(tail) == 1 and "①" <= tail <= "⑳":
+        return ord(tail) - ord("①") + 1
+    if not tail or any(character not in _CHINESE_DIGITS and character not in "十百" for character in tail):
+        return None
+    total, digit = 0, 0
+    for character in tail:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS[character]
+    return total + digit
+
+
+def _sequence(numbers: Sequence[str]) -> float:
+    values = [value_of(number) for number in numbers]
+    if len(values) < 2 or None in values:
+        return 0.0
+    steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
+    return sum(steps) / len(steps)
+
+
+def _answered(marks: Sequence[Mark], group: list[int]) -> float:
+    """Share of members that an answer, analysis or question label follows before the next member."""
+    answered = 0
+    for index, following in pairwise([*group, len(marks)]):
+        for mark in marks[index + 1 : following]:
+            if mark.label is not None and _answers(mark, marks[index]):
+                answered += 1
+                break
+            if mark.form.startswith("h") and mark.depth <= marks[index].depth and mark.label is None:
+                break
+    return answered / len(group)
+
+
+def _answers(mark: Mark, start: Mark) -> bool:
+    """Whether a label is one that follows a question: not a word in some list inside an answer."""
+    assert mark.label is not None
+    if mark.label.kind == "analysis":
+        return mark.form != "plain" and not mark.form.endswith("item")
+    return mark.label.kind in ("answer", "question") and (
+        not mark.form.endswith("item") or start.form.endswith(("item", "list")) or mark.label.kind == "question"
+    )
+
+
+def _coverage(document: Document, marks: Sequence[Mark], group: list[int]) -> float:
+    covered = 0
+    for index, following in pairwise([*group, len(marks)]):
+        end = marks[following].start if following < len(marks) else len(document.source)
+        for mark in marks[index + 1 : following]:
+            if mark.form.startswith("h") and mark.depth < marks[index].depth:
+                end = mark.start
+                break
+        covered += end - marks[index].start
+    return covered / max(1, len(document.source))
+
+
+def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
+    """Keep every style with a question label, and of the others those of the best form."""
+    kept: dict[str, Style] = {}
+    best = ""
+    for style in styles:
+        form = style.name.split(" ", 1)[0]
+        if "labelled" in style.evidence:
+            kept[style.name] = style
+        elif not best or form == best:
+            best = form
+            kept[style.name] = style
+    return kept
+
+
+def _nested(
+    document: Document, marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style], name: str
+) -> bool:
+    """Whether a labelled style only occurs inside the answers of another chosen style that has no labels."""
+    if "labelled" not in chosen[name].evidence:
+        stating = sum(_states(document, marks, index) for index in groups[name])
+        return stating >= 0.5 * len(groups[name])
+    below = sum(follows_directly(document, marks, index) for index in groups[name])
+    return below < 0.5 * len(groups[name]) and any(
+        style.evidence.get("answered", 0.0) < 0.5
+        and style.members >= len(groups[name])
+        and groups[name][0] > groups[other][0]
+        for other, style in chosen.items()
+        if "labelled" not in style.evidence
+    )
+
+
+def _states(document: Document, marks: Sequence[Mark], index: int) -> bool:
+    """Whether a mark is the text of a bare question label right above it."""
+    if index == 0:
+        return False
+    above = marks[index - 1]
+    label = above.label
+    blank = not document.source[above.end : marks[index].start].strip()
+    return label is not None and label.kind == "question" and not above.title and blank
+
+
+def follows_directly(document: Document, marks: Sequence[Mark], index: int) -> bool:
+    """Tell whether only blank space lies between a mark and a heading right above it."""
+    if index == 0 or not marks[index - 1].form.startswith("h"):
+        return False
+    return not document.source[marks[index - 1].end : marks[index].start].strip()
+
+
+def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
+    """Headings that ask, of a form most of whose headings start records, though numbered otherwise."""
+    found: dict[int, str] = {}
+    for form in {marks[groups[name][0]].form for name in chosen}:
+        same = [index for index, mark in enumerate(marks) if mark.form == form]
+        starting = sum(len(groups[name]) for name in chosen if marks[groups[name][0]].form == form)
+        if form.startswith("h") and starting >= 0.5 * len(same):
+            found |= {
+                index: f"asks, beside {form} questions"
+                for index in same
+                if marks[index].asks and marks[index].label is None and not marks[index].section_title
+            }
+    return found
+
+
+def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style]) -> Layout | None:
+    """The layout of a document that is a list of questions without answers, or None."""
+    items = item_marks(document)
+    text = sum(len(block.text) for block in document.blocks)
+    coverage = sum(len(mark.title) for mark in items) / max(1, text)
+    if len(items) < 3 or coverage < _LIST_COVERAGE:
+        return None
+    style = Style("item", len(items), {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage})
+    if style.score < THRESHOLD:
+        return None
+    headings = (mark for mark in marks if mark.form.startswith("h"))
+    merged = sorted([*headings, *items], key=lambda mark: mark.start)
+    starters = {index: f"item: score {style.score:.1f}" for index, mark in enumerate(merged) if mark.form == "item"}
+    return Layout(merged, starters, [style, *styles])

@@ -1,0 +1,192 @@
+"""Markdown to blocks and inlines; the only module that knows the parser."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pyromark import Markdown, Options
+
+from askew.document import Block, BlockKind, Document, Inline, InlineKind
+
+_MARKDOWN = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_MATH
+    | Options.ENABLE_GFM
+)
+# The parser's own option takes any later pair of `---` lines for front matter too.
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_NOT_LINE_END = re.compile(rb"[^\r\n]")
+
+_CONTAINERS: dict[str, BlockKind] = {
+    "List": "list",
+    "Item": "item",
+    "BlockQuote": "quote",
+    "FootnoteDefinition": "quote",
+}
+_LEAVES: dict[str, BlockKind] = {
+    "Heading": "heading",
+    "Paragraph": "paragraph",
+    "CodeBlock": "code",
+    "HtmlBlock": "html",
+    "Table": "table",
+}
+_NODES: dict[str, InlineKind] = {
+    "Strong": "strong",
+    "Emphasis": "emphasis",
+    "Strikethrough": "emphasis",
+    "Link": "link",
+    "Image": "image",
+    "TableCell": "cell",
+}
+_ATOMS: dict[str, InlineKind] = {
+    "Code": "code",
+    "InlineMath": "math",
+    "DisplayMath": "math",
+    "InlineHtml": "html",
+}
+
+
+def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = False) -> Document:
+    """Return `source` (valid UTF-8, no byte order mark) as a Document with every block and inline."""
+    builder = _Builder(source)
+    text = source
+    matter = _FRONT_MATTER.match(source)
+    if matter and (b":" in matter[1] or not matter[1].strip()):
+        builder.blocks.append(Block("metadata", 0, matter.end(), -1, 0, "yaml", matter[1].decode("utf-8"), 0, 0))
+        text = _NOT_LINE_END.sub(b" ", matter[0]) + source[matter.end() :]
+    builder.read(_MARKDOWN.events_with_range(text.decode("utf-8"), merge_text=True))
+    return Document(path, source, tuple(builder.blocks), tuple(builder.inlines), encoding, bom)
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the parser's events for `text` without positions, to compare two renderings."""
+    return _MARKDOWN.events(text)
+
+
+class _Builder:
+    """Collects blocks and inlines while the events of one document go by."""
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.inlines: list[Inline] = []
+        self.open: list[int] = []  # indexes of the open containers
+        self.ordinals: list[int] = []  # the next item's number in each open list
+        self.leaf: tuple[BlockKind, int, int, int, str, int] | None = None
+        self.implicit = False  # the leaf is the text of a tight list item, for which there is no event
+        self.pieces: list[str] = []
+        self.reached = 0  # where the inline read last ends
+
+    def read(self, events: Iterable[Any]) -> None:
+        """Take in every (event, range) pair of a document."""
+        for event, where in events:
+            if event.__class__ is str:
+                self._mark(event, where["start"], where["end"])
+                continue
+            for kind, value in event.items():
+                if kind == "Text":
+                    if self.leaf is None:
+                        self._open_implicit(where["start"])
+                    self.pieces.append(value)
+                    self.reached = where["end"]
+                elif kind == "Start":
+                    self._start(value, where["start"], where["end"])
+                elif kind == "End":
+                    self._end(value if value.__class__ is str else next(iter(value)))
+                elif kind in _ATOMS:
+                    self._atom(kind, value, where["start"], where["end"])
+
+    def _start(self, value: Any, start: int, end: int) -> None:
+        detail = None
+        if value.__class__ is str:
+            name = value
+        else:
+            [(name, detail)] = value.items()
+        if name in _NODES:
+            if self.leaf is None:
+                self._open_implicit(start)
+            self.inlines.append(Inline(_NODES[name], start, end))
+            self.reached = end
+            if name == "TableCell" and self.pieces:
+                self.pieces.append(" | ")
+        elif name in _LEAVES:
+            self._close_implicit()
+            self._open_leaf(name, detail, start, end)
+        elif name in _CONTAINERS:
+            self._close_implicit()
+            self._open_container(name, detail, start, end)
+
+    def _open_container(self, name: str, detail: Any, start: int, end: int) -> None:
+        level, info = 0, ""
+        if name == "List":
+            info = "bullet" if detail is None else "ordered"
+            self.ordinals.append(detail or 0)
+        elif name == "Item":
+            level = self.ordinals[-1]
+            self.ordinals[-1] += 1
+        first = len(self.inlines)
+        self.blocks.append(Block(_CONTAINERS[name], start, end, self._parent(), level, info, "", first, first))
+        self.open.append(len(self.blocks) - 1)
+
+    def _open_leaf(self, name: str, detail: Any, start: int, end: int) -> None:
+        level, info = 0, ""
+        if name == "Heading":
+            level = int(detail["level"][1])
+            info = "atx" if self.source[start] == 0x23 else "setext"
+        elif name == "CodeBlock":
+            info = detail["Fenced"] if detail.__class__ is dict else "indented"
+        self.leaf = (_LEAVES[name], start, end, level, info, len(self.inlines))
+        self.pieces = []
+
+    def _open_implicit(self, start: int) -> None:
+        self.leaf = ("paragraph", start, start, 0, "", len(self.inlines))
+        self.implicit = True
+        self.pieces = []
+
+    def _close_implicit(self) -> None:
+        if self.implicit:
+            self._close_leaf(self.reached)
+
+    def _close_leaf(self, end: int | None = None) -> None:
+        if self.leaf is not None:
+            kind, start, stop, level, info, first = self.leaf
+            text = "".join(self.pieces)
+            stop = stop if end is None else end
+            self.blocks.append(Block(kind, start, stop, self._parent(), level, info, text, first, len(self.inlines)))
+            self.leaf = None
+            self.implicit = False
+
+    def _parent(self) -> int:
+        return self.open[-1] if self.open else -1
+
+    def _end(self, name: str) -> None:
+        if name in _LEAVES:
+            self._close_leaf()
+        elif name in _CONTAINERS:
+            self._close_implicit()
+            self.open.pop()
+            if name == "List":
+                self.ordinals.pop()
+
+    def _atom(self, kind: str, value: str, start: int, end: int) -> None:
+        if self.leaf is None:
+            self._open_implicit(start)
+        self.inlines.append(Inline(_ATOMS[kind], start, end))
+        if kind != "InlineHtml":
+            self.pieces.append(value)
+        self.reached = end
+
+    def _mark(self, name: str, start: int, end: int) -> None:
+        if name == "Rule":
+            self._close_implicit()
+            first = len(self.inlines)
+            self.blocks.append(Block("rule", start, end, self._parent(), 0, "", "", first, first))
+            return
+        if self.leaf is None:
+            self._open_implicit(start)
+        self.inlines.append(Inline("break", start, end))
+        self.pieces.append("\n")
+        self.reached = end

@@ -1,0 +1,198 @@
+"""The words and signs by which banks mark questions, answers and sections: data, and how to read one line by it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+SectionKind = Literal["question", "answer", "analysis", "code", "follow-up", "reference", "other"]
+
+LABELS: dict[SectionKind, tuple[str, ...]] = {
+    "question": (
+        "题目", "面试题", "面试题目", "面试问题", "问题", "问", "题干", "题目描述", "问题描述", "编程题", "算法题",
+        "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "典型面试题", "提问", "思考题",
+        "question", "q", "problem", "problem statement", "interview question", "prompt",
+    ),
+    "answer": (
+        "答案", "参考答案", "标准答案", "答案解析", "参考答案及解析", "答案与解析", "答案及解析", "满分答案", "完整答案",
+        "答", "解答", "回答", "参考回答", "答复", "详细解答", "点击查看答案", "查看答案",
+        "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
+        "suggested answer", "response", "short answer", "view answer",
+    ),
+    "analysis": (
+        "解析", "分析", "详解", "解释", "说明", "详细解析", "答案说明", "思路", "解题思路", "原理", "题目解析", "解析说明",
+        "答案分析", "考点", "考察点", "explanation", "analysis", "rationale", "detailed explanation", "discussion",
+        "why", "reasoning",
+    ),
+    "code": (
+        "代码", "代码实例", "代码示例", "示例代码", "实例代码", "参考代码", "源代码", "源代码实例", "源代码示例",
+        "代码实现", "代码解析", "python代码", "python 代码", "实现代码", "完整代码", "代码如下", "代码案例",
+        "code", "code example", "code examples", "example code", "sample code", "implementation", "code sample",
+        "source code",
+    ),
+    "follow-up": (
+        "延伸追问", "追问", "进阶", "扩展", "拓展", "延伸", "进阶问题", "扩展问题", "扩展阅读问题", "面试官追问",
+        "follow-up", "follow up", "follow-up questions", "follow-ups",
+    ),
+    "reference": (
+        "参考资料", "参考文献", "参考链接", "参考", "延伸阅读", "扩展阅读", "相关链接", "资料",
+        "references", "reference", "further reading", "see also", "resources", "sources", "source",
+    ),
+    "other": (
+        "应用场景", "案例", "实际案例", "案例分析", "优化策略", "关键词", "难度", "分类", "标签", "提示", "输入", "输出",
+        "示例", "举例", "注意", "注意事项", "备注", "总结", "小结", "要求", "输入格式", "输出格式", "输入描述", "输出描述",
+        "样例", "复杂度分析", "优点", "缺点", "优缺点",
+        "hint", "hints", "output", "input", "note", "notes", "example", "examples", "tip", "tips", "difficulty",
+        "tags", "category", "level", "summary", "key points", "complexity",
+    ),
+}  # fmt: skip
+
+SECTION_TITLES = frozenset(
+    """
+    总结 结论 小结 结语 引言 前言 背景 背景介绍 概述 简介 介绍 目录 大纲 导读 摘要 附录 致谢 作者 参考资料 参考文献 参考 声明 免责声明 更新日志
+    常见问题 常见问题与解答 常见问题解答 附录：常见问题与解答 常见问题和解答 面试题 面试题库 典型问题 典型面试题 算法编程题 算法编程题库 题库 面试题及解析
+    实际应用场景 应用场景 工具和资源推荐 工具与资源推荐 未来发展趋势与挑战 总结：未来发展趋势与挑战 核心概念与联系 扩展阅读 延伸阅读 答案解析说明 答案 问题
+    题目列表 开发环境搭建 项目实战 贡献 许可 许可证 summary conclusion conclusions introduction overview
+    background contents references resources preface appendix abstract acknowledgements
+    acknowledgments contributing contribution contributors contribute license licence
+    disclaimer faq faqs questions answers solutions installation usage credits changelog
+    links about author authors note notes prerequisites sponsors sponsor support donate
+    roadmap index toc
+    """.split()
+) | {
+    "table of contents", "frequently asked questions", "interview questions", "further reading", "see also",
+    "key takeaways", "next steps", "back to top", "table of content", "getting started",
+}  # fmt: skip
+
+QUESTION_WORDS = (
+    "什么", "如何", "为什么", "为何", "怎么", "怎样", "哪些", "哪个", "哪种", "哪几", "区别", "吗", "多少", "几种", "是否", "能否",
+    "可否", "有何", "何时", "何谓", "谈谈", "说说", "讲讲", "聊聊", "简述", "介绍一下", "写一个", "写一下", "异同", "是啥",
+)  # fmt: skip
+TASK_OPENERS = (
+    "请", "简要", "介绍", "解释", "描述", "列举", "举例", "举出", "比较", "对比", "阐述", "说明", "编写", "写出", "手写", "实现",
+    "推导", "给定", "假设", "谁",
+)  # fmt: skip
+QUESTION_OPENERS = frozenset(
+    """
+    what what's what’s whats why how when where which who whose whom is are am was were
+    do does did can could should would will have has had may might explain describe
+    define discuss compare contrast differentiate distinguish list name give write
+    implement design find calculate compute derive prove show state outline tell walk
+    mention elaborate identify illustrate suppose imagine consider given create build
+    code predict estimate print return check determine
+    """.split()
+)
+_TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返回目录|回到目录|一键返回目录|↥|⬆)"
+
+_NUMBER = (
+    r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
+    r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+\S))"
+    r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
+    r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
+    r"|(?P<circled>[①-⑳])"
+)
+_QUESTION_WORD = re.compile("|".join(QUESTION_WORDS))
+_NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
+_DECORATION = re.compile(r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*")
+_TAIL = re.compile(r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$")
+_SOURCE_LINK = re.compile(r"\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$", re.IGNORECASE)
+_ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
+
+
+class Label(NamedTuple):
+    """A label read off the start of a line: what it introduces, its own words, its number, where it ends."""
+
+    kind: SectionKind
+    name: str
+    number: str
+    end: int
+
+
+class Number(NamedTuple):
+    """A number read off the start of a line: as written, its style, where it ends."""
+
+    text: str
+    style: Literal["outline", "plain", "paren", "chinese", "circled"]
+    end: int
+
+
+@dataclass(frozen=True)
+class Markers:
+    """The label vocabulary in force: the built-in words plus a user's own."""
+
+    kinds: Mapping[str, SectionKind]
+    pattern: re.Pattern[str]
+
+    def label(self, text: str, *, bare: bool) -> Label | None:
+        """Return the label that `text` starts with, or None.
+
+        A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
+        is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
+        """
+        match = self.pattern.match(text)
+        if match is None:
+            return None
+        name, number = match["name"], match["number"] or ""
+        tail = match["tail"]
+        short = len(name) == 1
+        if tail in ("", None) and (not bare or (short and not number)):
+            return None
+        if tail and tail[0] in ".、．" and not (short and (bare or number)):
+            return None
+        return Label(self.kinds[" ".join(name.casefold().split())], name, number, match.end())
+
+
+@lru_cache(maxsize=8)
+def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Markers:
+    """Return the vocabulary with `extra` names added to their kinds."""
+    kinds: dict[str, SectionKind] = {}
+    for kind, names in (*LABELS.items(), *extra):
+        kinds.update({" ".join(name.casefold().split()): kind for name in names})
+    words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in sorted(kinds, key=len, reverse=True))
+    aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
+    pattern = re.compile(
+        rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
+        re.IGNORECASE,
+    )
+    return Markers(kinds, pattern)
+
+
+def number(text: str) -> Number | None:
+    """Return the number that `text` starts with ("3.", "07.", "（2）", "3.1.2", "四、", "①"), or None."""
+    match = _NUMBERED.match(text)
+    if match is None or match.end() == 0:
+        return None
+    for style in ("outline", "plain", "paren", "chinese", "circled"):
+        if match[style]:
+            return Number(match[style], style, match.end())
+    return None
+
+
+def undecorated(text: str) -> tuple[str, str]:
+    """Return the leading emoji or ornament of `text` ("" if none) and the rest."""
+    match = _DECORATION.match(text)
+    return (match[0].strip(), text[match.end() :]) if match else ("", text)
+
+
+def trimmed(title: str) -> str:
+    """Return a title without the stars, emoji, link junk and closing marks that trail it."""
+    title = _SOURCE_LINK.sub("", title.strip())
+    return _TAIL.sub("", title).strip() or title
+
+
+def asks(title: str) -> bool:
+    """Tell whether a title reads like a question or a task."""
+    if title.endswith(("?", "？")) or "？" in title or "? " in title:
+        return True
+    first = title.split(None, 1)[0].casefold().strip("*_`\"'“(") if title.strip() else ""
+    return first in QUESTION_OPENERS or title.startswith(TASK_OPENERS) or _QUESTION_WORD.search(title) is not None
+
+
+def is_section_title(title: str) -> bool:
+    """Tell whether a heading names a part of a document (总结, References), never a question."""
+    plain = " ".join(title.casefold().strip(" 　:：.。").split())
+    return plain in SECTION_TITLES
+
+
+BACK_TO_TOP = re.compile(_TOP_LINK, re.IGNORECASE)

@@ -1,0 +1,262 @@
+"""Marks: the places in a document that could start a record or a section, each with what can be read off it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from askew.document import Block, Document
+from askew.markers import BACK_TO_TOP, Label, Markers, asks, is_section_title, number, trimmed, undecorated
+
+_SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+_PLAIN_START = re.compile(r"[A-Za-z问答题面解参编思提回标详分代示源延追]")
+_COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{.*\}))? -->")
+_ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
+_COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
+
+
+class Mark(NamedTuple):
+    """One place that could start something.
+
+    `form` is how it is written ("h2", "h3 in list", "bold", "bold lead", "plain", "item", "bold item",
+    "summary", "comment"), `series` the style of its number or ornament. `start` and `end` delimit the mark with
+    its own text; `body` is where the text that a label introduces begins. `depth` orders the forms: a heading's level,
+    or one more than the enclosing heading's.
+    """
+
+    form: str
+    series: str
+    start: int
+    end: int
+    body: int
+    depth: int
+    number: str
+    label: Label | None
+    title: str
+    asks: bool
+    block: int
+
+    @property
+    def style(self) -> str:
+        """The form and series together: marks of one style are siblings."""
+        return f"{self.form} {self.series}".rstrip()
+
+    @property
+    def section_title(self) -> bool:
+        """Whether the text only names a part of the document."""
+        return is_section_title(self.title)
+
+
+def marks(document: Document, words: Markers) -> list[Mark]:
+    """Return every mark of `document` in source order."""
+    found: list[Mark] = []
+    depth = 1
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            mark = _heading(document, words, index, block)
+            if mark is not None:
+                found.append(mark)
+                depth = block.level + 1
+        elif block.kind == "paragraph":
+            found.extend(_paragraph(document, words, index, block, depth))
+        elif block.kind == "html":
+            found.extend(_html(document, words, index, block, depth))
+    return found
+
+
+def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
+    """Return (series, number, label, title) of a heading or of a bold or list line."""
+    ornament, rest = undecorated(text)
+    label = words.label(rest, bare=bare)
+    if label is not None:
+        inner = number(rest[label.end :]) if not label.number else None
+        title = rest[label.end + (inner.end if inner else 0) :]
+        return label.kind, label.number or (inner.text if inner else ""), label, title
+    counted = number(rest)
+    if counted is None:
+        return ornament, "", None, rest
+    rest = undecorated(rest[counted.end :])[1]
+    label = words.label(rest, bare=bare)
+    if label is not None:
+        return label.kind, counted.text, label, rest[label.end :]
+    return counted.style, counted.text, None, rest
+
+
+def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:
+    text = block.text.replace("\n", " ").strip()
+    if not text or document.inside(block, "quote"):
+        return None
+    series, count, label, title = _read(words, text.rstrip("#").rstrip().replace("**", ""), bare=True)
+    form = f"h{block.level}"
+    start = _line_start(document, block)
+    if block.parent >= 0 and document.blocks[block.parent].kind == "item":
+        form += " in list"
+        ordinal = _ordinal(document, block)
+        series = series or "plain" * bool(ordinal)
+        count = (count or ordinal) if start != block.start else ""
+    elif block.info == "setext":
+        form += " underlined"
+    title = trimmed(title)
+    return Mark(form, series, start, block.end, block.end, block.level, count, label, title, asks(title), index)
+
+
+def _line_start(document: Document, block: Block) -> int:
+    """Where the list item or quote that begins with this block begins, else the block itself."""
+    start = block.start
+    while block.parent >= 0:
+        block = document.blocks[block.parent]
+        if block.kind not in ("item", "quote", "list") or b"\n" in document.source[block.start : start]:
+            break
+        start = block.start
+    return start
+
+
+def _paragraph(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
+    """Marks at the starts of a paragraph's lines, and numbered question labels in bold anywhere in it."""
+    source = document.source
+    item = block.parent >= 0 and document.blocks[block.parent].kind == "item"
+    starts = {block.start}
+    strong = []
+    for inline in document.inlines[block.first : block.last]:
+        if inline.kind == "break":
+            starts.add(inline.end)
+        elif inline.kind == "strong":
+            strong.append(inline)
+    begun: set[int] = set()
+    for inline in strong:
+        leading = inline.start in starts or not source[_line_of(source, inline.start) : inline.start].strip()
+        mark = _bold(document, words, index, block, inline.start, inline.end, depth, item, leading)
+        if mark is not None:
+            begun.add(inline.start)
+            yield mark
+    for start in sorted(starts - begun):
+        mark = _plain(document, words, index, block, start, depth)
+        if mark is not None:
+            yield mark
+
+
+def _line_of(source: bytes, offset: int) -> int:
+    return source.rfind(b"\n", 0, offset) + 1
+
+
+def _bold(
+    document: Document,
+    words: Markers,
+    index: int,
+    block: Block,
+    start: int,
+    end: int,
+    depth: int,
+    item: bool,
+    leading: bool,
+) -> Mark | None:
+    inner = document.slice(start + 2, end - 2)
+    after = document.source[end : block.end]
+    bare = not after.strip() or after.startswith((b"\n", b"\r"))
+    series, count, label, title = _read(words, inner, bare=True)
+    colon = _COLON.match(after)
+    if colon and (label is None or not title):
+        label = words.label(inner + ":", bare=True) or label
+        if label is None:
+            return None
+        series, count, title = label.kind, count or label.number, ""
+        end += colon.end()
+    if not leading:
+        if label is None or label.kind != "question" or not label.number:
+            return None
+    elif label is None and (not (bare or count) or inner.rstrip().endswith((":", "："))):
+        return None
+    first = start == block.start
+    form = "bold" if bare else "bold lead"
+    if item and first and leading:
+        form += " item"
+        start = _line_start(document, block)
+        if not count and (count := _ordinal(document, block)):
+            series = series or "plain"
+    body = end
+    if label is None and not bare:
+        title = f"{title.rstrip()} {document.slice(end, block.end)}"
+        end = block.end
+    title = trimmed(" ".join(title.split()))
+    asking = asks(title) if title else label is not None and asks(_rest_of_line(document, body, block))
+    return Mark(form, series, start, end, body, depth, count, label, title, asking, index)
+
+
+def _rest_of_line(document: Document, start: int, block: Block) -> str:
+    end = document.source.find(b"\n", start, block.end)
+    return document.slice(start, block.end if end < 0 else end).strip()
+
+
+def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Mark | None:
+    """A label without bold at the start of a line (答：, Answer:, Q1:, A1. …), or in bold that does not render."""
+    line = _rest_of_line(document, start, block)
+    form, text, before = "plain", line, 0
+    if line.startswith("**"):
+        form, before = "bold lead" if "**" in line[2:] else "bold", 2
+        text = line[2:].replace("**", "", 1)
+    elif not _PLAIN_START.match(line):
+        return None
+    label = words.label(text, bare=False)
+    if label is None:
+        return None
+    after = before + label.end + line[before : before + label.end + 2].count("**") * 2
+    after += len(line[after:]) - len(line[after:].lstrip())
+    body = start + len(line[:after].encode())
+    asking = asks(line[after:].strip())
+    if start == block.start:
+        start = _line_start(document, block)
+    return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+
+
+def item_marks(document: Document) -> list[Mark]:
+    """Return a mark for the first line of every list item but links (a table of contents) and ellipses."""
+    found: list[Mark] = []
+    depth = 1
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            depth = block.level + 1
+        elif block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item":
+            text = " ".join(block.text.split())
+            task = b"[" in document.source[document.blocks[block.parent].start : block.start]
+            if task or len(text.strip(".… 。")) < 2 or _only_link(document, block):
+                continue
+            counted = number(text)
+            count, title = (counted.text, text[counted.end :]) if counted else (_ordinal(document, block), text)
+            title = trimmed(title)
+            start = _line_start(document, block)
+            found.append(Mark("item", "", start, block.end, block.end, depth, count, None, title, asks(title), index))
+    return found
+
+
+def _only_link(document: Document, block: Block) -> bool:
+    end = block.start + len(document.source[block.start : block.end].rstrip())
+    links = (node for node in document.inlines[block.first : block.last] if node.kind == "link")
+    return any(node.start <= block.start and node.end >= end for node in links)
+
+
+def _ordinal(document: Document, block: Block) -> str:
+    """The number, as written, of the ordered list item that holds `block`, or ""."""
+    match = _ITEM_NUMBER.match(document.source, document.blocks[block.parent].start)
+    return match[1].decode() if match else ""
+
+
+def _html(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
+    source = document.source
+    for comment in _COMMENT.finditer(source, block.start, block.end):
+        series = comment[1].decode()
+        label = Label("answer", "", "", 0) if series == "answer" else None
+        facts = (comment[2] or b"").decode("utf-8", "replace")
+        yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
+    position = block.start
+    while (position := source.find(b"<summary", position, block.end)) >= 0:
+        match = _SUMMARY.match(source, position)
+        if match is None:
+            return
+        title = " ".join(_TAGS.sub(" ", match[1].decode("utf-8", "replace")).split())
+        start = max(source.rfind(b"<details", block.start, position), block.start)
+        series, count, label, title = _read(words, title, bare=True)
+        if (title or label) and not BACK_TO_TOP.search(title):
+            yield Mark(
+                "summary", series, start, match.end(), match.end(), depth, count, label, title, asks(title), index
+            )
+        position = match.end()

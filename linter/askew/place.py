@@ -1,0 +1,149 @@
+"""From spans to places: a finding becomes a diagnostic with lines, columns, excerpt and fingerprint."""
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from askew.diagnostic import (
+    Diagnostic,
+    Edit,
+    Excerpt,
+    Finding,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    PlacedRelated,
+)
+from askew.document import Document, Span
+from askew.jsonl import Entry, Field, string_span
+from askew.record import Record
+from askew.rule import Rule
+
+_BEFORE, _AFTER = 80, 160  # characters of a source line kept around a column
+
+
+def place_of(document: Document, span: Span) -> Place:
+    """Return the lines and columns of a span."""
+    return Place(*document.position(span.start), *document.position(max(span.start, span.end)))
+
+
+def in_markdown(rule: Rule, finding: Finding, document: Document, records: Sequence[Record]) -> Diagnostic:
+    """Return the diagnostic for a finding about `document` itself."""
+    fix = None
+    if finding.fix is not None:
+        edits = (PlacedEdit(place_of(document, edit.span), edit.span, edit.text) for edit in finding.fix.edits)
+        fix = PlacedFix(finding.fix.title, finding.fix.safety, tuple(edits))
+    record = _record_at(records, finding.span.start)
+    related = tuple(
+        PlacedRelated(document.path, *document.position(other.span.start), other.message) for other in finding.related
+    )
+    place = place_of(document, finding.span)
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        finding.message,
+        document.path,
+        place,
+        record,
+        _base(rule, document, finding.span, record),
+        fix,
+        related,
+        _excerpt(document, place),
+    )
+
+
+def in_line(rule: Rule, finding: Finding, document: Document, entry: Entry, field: Field) -> Diagnostic:
+    """Return the diagnostic for a finding about one field of a line of a JSONL `document`.
+
+    Its place is the line and its message names the field; a fix rewrites that one JSON string.
+    """
+    fix = None
+    if finding.fix is not None:
+        edit = _json_edit(document, entry, field, finding.fix.edits)
+        fix = PlacedFix(finding.fix.title, finding.fix.safety, (edit,))
+    end = document.position(entry.span.end)
+    where = field.document.line(finding.span.start)
+    message = f"{finding.message} (in `{field.name}`, line {where} of its text)"
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        message,
+        document.path,
+        Place(entry.line, 1, *end),
+        entry.record.id,
+        _base(rule, field.document, finding.span, entry.record.id),
+        fix,
+        tuple(PlacedRelated(document.path, entry.line, 1, other.message) for other in finding.related),
+        _excerpt(field.document, place_of(field.document, finding.span)),
+    )
+
+
+def _json_edit(document: Document, entry: Entry, field: Field, edits: Sequence[Edit]) -> PlacedEdit:
+    """The edits of a field as one edit of its string literal, escaped the way the literal was."""
+    line = document.slice(*entry.span)
+    literal = string_span(line, field.path)
+    start = entry.span.start + len(line[: literal.start].encode())
+    old = line[literal.start : literal.end]
+    new = apply_edits(field.document.source, edits).decode()
+    text = json.dumps(new, ensure_ascii=old.isascii() and not new.isascii() and "\\u" in old)
+    span = Span(start, start + len(old.encode()))
+    return PlacedEdit(place_of(document, span), span, text)
+
+
+def apply_edits(source: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return `source` with the edits, which must not overlap, made."""
+    pieces, position = [], 0
+    for edit in sorted(edits):
+        pieces += [source[position : edit.span.start], edit.text.encode()]
+        position = edit.span.end
+    return b"".join([*pieces, source[position:]])
+
+
+def _record_at(records: Sequence[Record], offset: int) -> str | None:
+    index = bisect_right(records, offset, key=lambda record: record.span.start) - 1
+    if index >= 0 and offset < max(records[index].span.end, records[index].span.start + 1):
+        return records[index].id
+    return None
+
+
+def _base(rule: Rule, document: Document, span: Span, record: str | None) -> str:
+    text = " ".join(document.slice(*span).split())
+    return _digest(rule.code, text, record or "")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _excerpt(document: Document, place: Place) -> Excerpt | None:
+    start, end = document.line_span(place.line)
+    text = document.slice(start, end)
+    first = max(0, place.column - 1 - _BEFORE) if len(text) > _BEFORE + _AFTER else 0
+    shown = text[first : first + _BEFORE + _AFTER]
+    return Excerpt(shown, first + 1) if shown.strip() else None
+
+
+def with_ordinals(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics of one file, sorted, those that say the same of the same text told apart by an ordinal."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in sorted(diagnostics, key=lambda item: item.order):
+        seen[item.fingerprint] += 1
+        found.append(replace(item, fingerprint=_digest(item.fingerprint, str(seen[item.fingerprint]))))
+    return found
+
+
+def with_paths(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics of a run, with the path mixed into the fingerprints that two files share."""
+    paths: dict[str, set[str]] = defaultdict(set)
+    for item in diagnostics:
+        paths[item.fingerprint].add(item.path)
+    return [
+        replace(item, fingerprint=_digest(item.fingerprint, item.path)) if len(paths[item.fingerprint]) > 1 else item
+        for item in diagnostics
+    ]

@@ -1,0 +1,138 @@
+"""Records: one question with its answer, as the rules see it and as `askew parse` writes it."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import NoneType
+from typing import Any, Literal
+
+from askew.document import Span
+from askew.markers import SectionKind
+
+Language = Literal["zh", "en", "mixed"]
+
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A labelled part of a record. `label` is as written, `span` covers label and text."""
+
+    kind: SectionKind
+    label: str
+    text: str
+    line: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block of a record, freed from its container's prefixes. `block` indexes `Document.blocks`."""
+
+    lang: str
+    dialect: str
+    line: int
+    end_line: int
+    text: str
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question with its answer.
+
+    `heading` spans what starts the record (a heading, a bold line, a label), `answer_span` the answer with its
+    labels. Spans are offsets into the source of the document that the record was read from.
+    """
+
+    id: str
+    path: str
+    line: int
+    end_line: int
+    number: str | None
+    title: str
+    question: str
+    answer: str
+    sections: tuple[Section, ...]
+    code: tuple[Code, ...]
+    language: Language
+    meta: Mapping[str, Any] = field(hash=False)
+    span: Span
+    heading: Span
+    question_span: Span
+    answer_span: Span
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record in the shape of schemas/record.schema.json."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "line": self.line,
+            "end_line": self.end_line,
+            "number": self.number,
+            "title": self.title,
+            "question": self.question,
+            "answer": self.answer,
+            "sections": [
+                {"kind": part.kind, "label": part.label, "text": part.text, "line": part.line} for part in self.sections
+            ],
+            "code": [
+                {
+                    "lang": block.lang,
+                    "dialect": block.dialect,
+                    "line": block.line,
+                    "end_line": block.end_line,
+                    "text": block.text,
+                }
+                for block in self.code
+            ],
+            "language": self.language,
+            "meta": dict(self.meta),
+        }
+
+
+def stated(record: Record, facts: Mapping[str, Any]) -> Record:
+    """Return `record` with the fields that `facts` (some of `Record.to_json`) states; unusable ones are passed over."""
+    wanted: dict[str, Any] = {
+        key: facts[key] for key in ("title", "question", "answer", "language") if isinstance(facts.get(key), str)
+    }
+    if "number" in facts and isinstance(facts["number"], (str, NoneType)):
+        wanted["number"] = facts["number"]
+    if isinstance(facts.get("meta"), dict):
+        wanted["meta"] = facts["meta"]
+    try:
+        if "answer" in wanted:
+            line, span = record.line, record.heading
+            wanted["sections"] = tuple(Section(line=line, span=span, **part) for part in facts["sections"])
+            wanted["code"] = tuple(
+                Code(line=line, end_line=line, span=span, block=-1, **part) for part in facts["code"]
+            )
+    except (KeyError, TypeError):
+        return record
+    return replace(record, **wanted)
+
+
+def normalised(text: str) -> str:
+    """Return `text` as NFKC, case folded, letters and digits only: what makes two questions the same."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def record_id(question: str, ordinal: int) -> str:
+    """Return the id of the `ordinal`-th (from 1) record with this question in its document."""
+    digest = hashlib.sha256(normalised(question).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{digest}-{ordinal}"
+
+
+def language_of(text: str) -> Language:
+    """Return "zh", "en" or "mixed" by the share of Han characters among Han characters and Latin words."""
+    prose = _FENCED.sub("", text)
+    han = len(_HAN.findall(prose))
+    latin = len(_LATIN_WORD.findall(prose))
+    if han * 10 <= latin:
+        return "en"
+    return "zh" if han >= latin else "mixed"

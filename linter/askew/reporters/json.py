@@ -1,0 +1,57 @@
+"""The published JSON report, version 1 (schemas/report.schema.json): its own shape, not that of our classes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from askew import __version__
+from askew.diagnostic import Diagnostic, Place, Severity
+from askew.reporters.style import Style
+from askew.run import Report
+
+
+def json_report(report: Report, _: Style) -> Iterator[str]:
+    """Yield the whole report as one JSON text."""
+    yield json.dumps(report_data(report), ensure_ascii=False, indent=2)
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Return the report as data."""
+    severities = Counter(item.severity for item in report.diagnostics)
+    return {
+        "version": 1,
+        "askew": __version__,
+        "diagnostics": [_diagnostic(item) for item in report.diagnostics],
+        "summary": {
+            "files": report.files,
+            "records": report.records,
+            "diagnostics": len(report.diagnostics),
+            "fixed": report.fixed,
+            **{severity.value: severities[severity] for severity in Severity},
+        },
+    }
+
+
+def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+    fix = item.fix and {
+        "title": item.fix.title,
+        "safety": item.fix.safety.value,
+        "edits": [{**_place(edit.place), "text": edit.text} for edit in item.fix.edits],
+    }
+    return {
+        "code": item.code,
+        "name": item.name,
+        "severity": item.severity.value,
+        "message": item.message,
+        "path": item.path,
+        **_place(item.place),
+        "record": item.record,
+        "fingerprint": item.fingerprint,
+        "fix": fix,
+        "related": [other._asdict() for other in item.related],
+    }
+
+
+def _place(place: Place) -> dict[str, int]:
+    return place._asdict()

@@ -1,0 +1,69 @@
+"""What a rule is: a named generator of findings over one kind of subject."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from askew.config import Settings
+from askew.diagnostic import Finding, Severity
+from askew.document import Document
+from askew.record import Code, Record
+
+Scope = Literal["bank", "text", "record", "code", "input"]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """One document with everything read off it. For JSONL the spans of its records are those of their lines."""
+
+    document: Document
+    records: Sequence[Record]
+    code: Sequence[Code]
+    settings: Settings
+
+
+class Answered(NamedTuple):
+    """A record with the document that its spans belong to: what a record rule sees."""
+
+    record: Record
+    document: Document
+
+
+class Fence(NamedTuple):
+    """A code block with its document: what a code rule sees."""
+
+    code: Code
+    document: Document
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. Its name and summary come from its function, its manual is the page `rules/CODE-name.md`.
+
+    `scope` says what `check` is called with: "bank" rules see the records of a whole file (Bank), "text" rules
+    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence; "input" rules are reported by
+    the engine itself and `check` is never called.
+    """
+
+    code: str
+    severity: Severity
+    scope: Scope
+    check: Callable[[Any], Iterator[Finding]]
+    default: bool = True
+
+    @property
+    def name(self) -> str:
+        """The function's name with hyphens; it reads well after "allow"."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the docstring."""
+        return (self.check.__doc__ or "").strip().split("\n", 1)[0]
+
+
+def rule(
+    code: str, severity: Severity, scope: Scope, *, default: bool = True
+) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
+    """Return a decorator that makes a Rule of a generator function."""
+    return lambda check: Rule(code, severity, scope, check, default)

@@ -1,0 +1,132 @@
+"""A run over files: read each, lint or fix it, and put the results together."""
+
+import contextlib
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from askew.checks import ignored
+from askew.config import Settings
+from askew.decode import decode
+from askew.diagnostic import Diagnostic, Safety
+from askew.discover import matches
+from askew.engine import Crash, Result, lint, refused
+from askew.place import with_paths
+from askew.rule import Rule
+from askew.source import SourceError, read_bytes
+
+
+@dataclass
+class Report:
+    """What a run gave: diagnostics by path and place, and what it went over.
+
+    `fixed` counts the fixes made; `texts` holds their diffs, or the fixed text of standard input; `problems` are
+    faults that make the run fail (a file that cannot be written, a fix that failed its proof).
+    """
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 0
+    records: int = 0
+    crashes: list[Crash] = field(default_factory=list)
+    fixed: int = 0
+    texts: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, result: Result) -> None:
+        """Take in the result of one file."""
+        self.files += 1
+        self.records += result.records
+        self.crashes += result.crashes
+        self.diagnostics += result.diagnostics
+
+
+def check(
+    paths: Sequence[str], rules: Sequence[Rule], settings: Settings, stdin: tuple[str, bytes] | None = None
+) -> Report:
+    """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given."""
+    report = Report()
+    gc.freeze()
+    for path, data in _inputs(paths, settings, stdin):
+        report.add(_lint(path, data, rules_for(path, rules, settings), settings))
+    report.diagnostics = with_paths(report.diagnostics)
+    return report
+
+
+def fix(
+    paths: Sequence[str],
+    rules: Sequence[Rule],
+    settings: Settings,
+    allowed: frozenset[Safety],
+    *,
+    stdin: tuple[str, bytes] | None = None,
+    write: bool = True,
+) -> Report:
+    """Fix the files (or `stdin`) and return the report on what is left.
+
+    With `write` the files are replaced, each all or nothing, and the fixed `stdin` is in `Report.texts`; without it
+    nothing is written and `Report.texts` has the diffs.
+    """
+    from askew import fixes
+
+    report = Report()
+    for path, data in _inputs(paths, settings, stdin):
+        mine = rules_for(path, rules, settings)
+        if isinstance(data, SourceError):
+            report.add(_lint(path, data, mine, settings))
+            continue
+        try:
+            fixed = fixes.fix(shown(path), data, mine, settings, allowed)
+            if write and stdin is None and fixed.made:
+                fixes.write(path, fixed.after)
+        except (fixes.FixError, OSError) as error:
+            report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
+            report.add(_lint(path, data, mine, settings))
+            continue
+        report.fixed += fixed.made
+        report.add(fixed.result)
+        if not write and fixed.made:
+            report.texts.append(fixes.diff(shown(path), fixed))
+        elif write and stdin is not None:
+            report.texts.append(decode(fixed.after).source.decode())
+    report.diagnostics = with_paths(report.diagnostics)
+    return report
+
+
+def _inputs(
+    paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None
+) -> Iterator[tuple[str, bytes | SourceError]]:
+    """Yield every file with its content, or with the reason why there is none."""
+    if stdin is not None:
+        yield stdin
+    for path in paths:
+        try:
+            yield path, read_bytes(path, settings.max_file_size)
+        except SourceError as error:
+            yield path, error
+
+
+def _lint(path: str, data: bytes | SourceError, rules: Sequence[Rule], settings: Settings) -> Result:
+    if isinstance(data, SourceError):
+        return refused(shown(path), data, rules)
+    return lint(shown(path), data, rules, settings)
+
+
+def shown(path: str) -> str:
+    """Return a path as reports show it: with forward slashes, relative to the working directory if below it."""
+    pure = PurePath(path)
+    if pure.is_absolute():
+        with contextlib.suppress(ValueError):
+            pure = pure.relative_to(Path.cwd())
+    return pure.as_posix()
+
+
+def rules_for(path: str, rules: Sequence[Rule], settings: Settings) -> Sequence[Rule]:
+    """Return `rules` without those that per-path-ignores switch off for `path`."""
+    codes = [
+        code
+        for pattern, selectors in settings.per_path_ignores.items()
+        if matches(path, settings.root, (pattern,))
+        for code in selectors
+    ]
+    return ignored(rules, codes)

@@ -1,0 +1,45 @@
+"""Reading files: bytes to documents, and what to say when that fails."""
+
+import os
+from pathlib import Path
+
+from askew.decode import DecodeError, decode
+from askew.document import Document
+from askew.markdown import parse
+
+
+class SourceError(Exception):
+    """A file that gives no document: `code` is the X rule that says so."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def read_bytes(path: str, limit: int) -> bytes:
+    """Return the content of the file at `path`; raise SourceError where it is unreadable or over `limit` bytes."""
+    try:
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > limit else file.read(limit + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError("X001", f"cannot read the file: {reason[:1].lower()}{reason[1:]}") from None
+    size = max(size, len(data))
+    if size > limit:
+        raise SourceError(
+            "X003",
+            f"the file has {size:,} bytes, more than `max-file-size` ({limit:,}); split it or raise the limit",
+        )
+    return data
+
+
+def document_of(path: str, data: bytes) -> Document:
+    """Return `data` as a parsed Markdown document; raise SourceError where it is no text."""
+    try:
+        decoded = decode(data)
+    except DecodeError as error:
+        raise SourceError("X002", str(error)) from None
+    if path.endswith(".jsonl"):
+        return Document(path, decoded.source, encoding=decoded.encoding, bom=decoded.bom)
+    return parse(path, decoded.source, encoding=decoded.encoding, bom=decoded.bom)
