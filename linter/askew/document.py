@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "code", "html", "table", "list", "item", "quote", "rule", "metadata"]
-InlineKind = Literal["code", "math", "html", "break", "strong", "emphasis", "link", "image", "cell"]
+InlineKind = Literal["code", "math", "html", "break", "strong", "link", "image"]
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
@@ -41,7 +42,7 @@ class Block(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """One inline node other than plain text; a node that holds others (strong, link, …) comes before them."""
+    """One inline node that somebody asks for; one that holds others (strong, link) comes before them."""
 
     kind: InlineKind
     start: int
@@ -73,7 +74,10 @@ class Document:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; lines end with LF, CRLF or CR."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+        if b"\r" in self.source:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+        lines = self.source.split(b"\n")
+        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
     def line(self, offset: int) -> int:
         """Return the 1-based line that holds `offset`."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,22 +42,17 @@ def explained(document: Document, words: Markers) -> tuple[Layout, list[tuple[Re
         return layout, []
     meta = front_matter(document)
     codes = code_blocks(document)
-    records = numbered(stated(_record(document, draft, meta, codes), draft.facts) for draft in drafts)
-    return layout, list(zip(records, (draft.reason for draft in drafts), strict=True))
-
-
-def numbered(records: Iterable[Record]) -> list[Record]:
-    """Return the records of one document with their ids: the hash of the question and an ordinal."""
     seen: Counter[str] = Counter()
-    found = []
-    for record in records:
-        base = record_id(record.question, 1)
-        seen[base] += 1
-        found.append(replace(record, id=record_id(record.question, seen[base])))
-    return found
+    records = []
+    for draft in drafts:
+        record = _record(document, draft, meta, codes, seen)
+        records.append((stated(record, draft.facts) if draft.facts else record, draft.reason))
+    return layout, records
 
 
-def _record(document: Document, draft: Draft, meta: Mapping[str, Any], codes: Sequence[Code]) -> Record:
+def _record(
+    document: Document, draft: Draft, meta: Mapping[str, Any], codes: Sequence[Code], seen: Counter[str]
+) -> Record:
     start = draft.start
     end = start.start + len(document.source[start.start : draft.end].rstrip())
     question_span = Span(start.start, min(start.end, end))
@@ -68,7 +63,7 @@ def _record(document: Document, draft: Draft, meta: Mapping[str, Any], codes: Se
         question = "\n\n".join(filter(None, (draft.question.title, below))) or draft.title
     answer_span, answer = _answer(document, draft, max(question_span.end, min(start.end, end)), end)
     return Record(
-        id="",
+        id=record_id(question, seen),
         path=document.path,
         line=document.line(start.start),
         end_line=document.line(max(start.start, answer_span.end - 1)),
@@ -112,10 +107,10 @@ def compose(document: Document, words: Markers, *, title: str, question: str, nu
     start = Mark("part", "", 0, 0, 0, 0, number or "", None, title, False, -1)
     draft = Draft(start, "", title or question, number or "", end=len(document.source))
     draft.labels = [mark for mark in found if mark.label is not None]
-    record = _record(document, draft, {}, code_blocks(document))
+    record = _record(document, draft, {}, code_blocks(document), Counter())
     return replace(
         record,
-        id=record_id(question, 1),
+        id=record_id(question, Counter()),
         question=question,
         language=language_of(f"{question}\n{record.answer}"),
     )

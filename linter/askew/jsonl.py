@@ -1,6 +1,7 @@
 """JSONL banks: one JSON object a line, in our own shape or one of those that training sets use."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in every CPython, not in typeshed
@@ -8,9 +9,9 @@ from typing import Any, NamedTuple
 
 from askew.config import Settings
 from askew.document import Document, Span
-from askew.extract import compose, numbered
+from askew.extract import compose
 from askew.markdown import parse
-from askew.record import Record
+from askew.record import Record, record_id
 
 FieldPath = tuple[str | int, ...]
 
@@ -80,9 +81,13 @@ def read(document: Document, settings: Settings) -> list[Entry | BadLine]:
             found.append(_entry(document, line, span, text, settings))
         except LineError as error:
             found.append(BadLine(line, span, str(error)))
-    entries = [entry for entry in found if isinstance(entry, Entry)]
-    ids = {id(entry): record for entry, record in zip(entries, numbered(e.record for e in entries), strict=True)}
-    return [replace(item, record=ids[id(item)]) if isinstance(item, Entry) else item for item in found]
+    seen: Counter[str] = Counter()
+    return [
+        replace(item, record=replace(item.record, id=record_id(item.record.question, seen)))
+        if isinstance(item, Entry)
+        else item
+        for item in found
+    ]
 
 
 def _entry(document: Document, line: int, span: Span, text: str, settings: Settings) -> Entry:

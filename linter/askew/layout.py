@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from askew.document import Document
-from askew.marks import Mark, item_marks
+from askew.markers import asks, value_of
+from askew.marks import Mark, is_item_text, item_marks
+from askew.outlook import Outlook, outlook_of
 
 WEIGHTS: Mapping[str, float] = {
     "asks": 2.5,  # share of siblings that read like a question or a task
@@ -25,9 +27,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 THRESHOLD = 2.1
 _LIST_COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
+_HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
-_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Layout:
 def choose(document: Document, marks: Sequence[Mark]) -> Layout:
     """Return the layout of `document`: which of its `marks` start records."""
     groups = _groups(marks)
-    styles = sorted((_weigh(document, marks, name, group) for name, group in groups.items()), key=_rank)
+    outlook = outlook_of(document, marks)
+    styles = sorted((_weigh(document, marks, outlook, name, group) for name, group in groups.items()), key=_rank)
     chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
     chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
@@ -97,54 +100,30 @@ def _groups(marks: Sequence[Mark]) -> dict[str, list[int]]:
     return groups
 
 
-def _weigh(document: Document, marks: Sequence[Mark], name: str, group: list[int]) -> Style:
+def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: str, group: list[int]) -> Style:
     members = [marks[index] for index in group]
     count = len(members)
     first = members[0]
-    headings = sum(mark.form.startswith("h") for mark in marks)
-    coverage = _coverage(document, marks, group)
+    coverage = outlook.coverage(document, marks, group)
     sequence = _sequence([mark.number for mark in members])
-    coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count
+    coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if sequence else 0.0
     evidence = {
         "asks": sum(mark.asks for mark in members) / count,
         "sequence": sequence,
-        "answered": _answered(marks, group),
+        "answered": outlook.answered(marks, group),
         "labelled": float(first.label is not None),
         "ornament": float(
             first.label is None and bool(first.series) and not first.number and not first.series.isalpha()
         ),
         "coded": coverage * coded * sequence,
         "coverage": coverage,
-        "only": float(first.form.startswith("h") and count >= max(5, 0.95 * headings)),
+        "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
         "sections": sum(mark.section_title for mark in members) / count,
         "chapters": float(first.series in ("outline", "chinese")),
         "few": {1: 1.0, 2: 0.5}.get(count, 0.0),
-        "title": float(count == 1 and first.form == "h1" and first.label is None and _has_parts(marks)),
+        "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
     return Style(name, count, {key: value for key, value in evidence.items() if value})
-
-
-def _has_parts(marks: Sequence[Mark]) -> bool:
-    return sum(mark.form.startswith("h") and mark.label is None for mark in marks) > 1
-
-
-def value_of(number: str) -> int | None:
-    """Return the last part of a number (3.1.2 -> 2, 十二 -> 12, ③ -> 3), or None where there is none."""
-    tail = number.rsplit(".", 1)[-1]
-    if tail.isdecimal():
-        return int(tail)
-    if len(tail) == 1 and "①" <= tail <= "⑳":
-        return ord(tail) - ord("①") + 1
-    if not tail or any(character not in _CHINESE_DIGITS and character not in "十百" for character in tail):
-        return None
-    total, digit = 0, 0
-    for character in tail:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _CHINESE_DIGITS[character]
-    return total + digit
 
 
 def _sequence(numbers: Sequence[str]) -> float:
@@ -153,41 +132,6 @@ def _sequence(numbers: Sequence[str]) -> float:
         return 0.0
     steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
     return sum(steps) / len(steps)
-
-
-def _answered(marks: Sequence[Mark], group: list[int]) -> float:
-    """Share of members that an answer, analysis or question label follows before the next member."""
-    answered = 0
-    for index, following in pairwise([*group, len(marks)]):
-        for mark in marks[index + 1 : following]:
-            if mark.label is not None and _answers(mark, marks[index]):
-                answered += 1
-                break
-            if mark.form.startswith("h") and mark.depth <= marks[index].depth and mark.label is None:
-                break
-    return answered / len(group)
-
-
-def _answers(mark: Mark, start: Mark) -> bool:
-    """Whether a label is one that follows a question: not a word in some list inside an answer."""
-    assert mark.label is not None
-    if mark.label.kind == "analysis":
-        return mark.form != "plain" and not mark.form.endswith("item")
-    return mark.label.kind in ("answer", "question") and (
-        not mark.form.endswith("item") or start.form.endswith(("item", "list")) or mark.label.kind == "question"
-    )
-
-
-def _coverage(document: Document, marks: Sequence[Mark], group: list[int]) -> float:
-    covered = 0
-    for index, following in pairwise([*group, len(marks)]):
-        end = marks[following].start if following < len(marks) else len(document.source)
-        for mark in marks[index + 1 : following]:
-            if mark.form.startswith("h") and mark.depth < marks[index].depth:
-                end = mark.start
-                break
-        covered += end - marks[index].start
-    return covered / max(1, len(document.source))
 
 
 def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
@@ -255,8 +199,16 @@ def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Ma
 
 def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style]) -> Layout | None:
     """The layout of a document that is a list of questions without answers, or None."""
+    text, held = 0, 0
+    texts = []
+    for block in document.blocks:
+        text += len(block.text)
+        if is_item_text(document, block):
+            held += len(block.text)
+            texts.append(block.text)
+    if held < _LIST_COVERAGE * text or not _mostly_ask(texts):
+        return None
     items = item_marks(document)
-    text = sum(len(block.text) for block in document.blocks)
     coverage = sum(len(mark.title) for mark in items) / max(1, text)
     if len(items) < 3 or coverage < _LIST_COVERAGE:
         return None
@@ -267,3 +219,14 @@ def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Sty
     merged = sorted([*headings, *items], key=lambda mark: mark.start)
     starters = {index: f"item: score {style.score:.1f}" for index, mark in enumerate(merged) if mark.form == "item"}
     return Layout(merged, starters, [style, *styles])
+
+
+def _mostly_ask(texts: Sequence[str]) -> bool:
+    """Whether enough texts ask (links and ellipses do not count later) for a closer look to be worth it."""
+    spare = _HOPELESS * len(texts)
+    for text in texts:
+        if not asks(text):
+            spare -= 1
+            if spare < 0:
+                return False
+    return True

@@ -33,20 +33,9 @@ _LEAVES: dict[str, BlockKind] = {
     "HtmlBlock": "html",
     "Table": "table",
 }
-_NODES: dict[str, InlineKind] = {
-    "Strong": "strong",
-    "Emphasis": "emphasis",
-    "Strikethrough": "emphasis",
-    "Link": "link",
-    "Image": "image",
-    "TableCell": "cell",
-}
-_ATOMS: dict[str, InlineKind] = {
-    "Code": "code",
-    "InlineMath": "math",
-    "DisplayMath": "math",
-    "InlineHtml": "html",
-}
+_NODES: dict[str, InlineKind] = {"Strong": "strong", "Link": "link", "Image": "image"}
+_ATOMS: dict[str, InlineKind] = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "html"}
+_new = tuple.__new__  # a named tuple without the call to its own constructor, which takes as long again
 
 
 def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = False) -> Document:
@@ -73,7 +62,7 @@ class _Builder:
         self.source = source
         self.blocks: list[Block] = []
         self.inlines: list[Inline] = []
-        self.open: list[int] = []  # indexes of the open containers
+        self.open: list[int] = [-1]  # indexes of the open containers, below them -1
         self.ordinals: list[int] = []  # the next item's number in each open list
         self.leaf: tuple[BlockKind, int, int, int, str, int] | None = None
         self.implicit = False  # the leaf is the text of a tight list item, for which there is no event
@@ -81,43 +70,51 @@ class _Builder:
         self.reached = 0  # where the inline read last ends
 
     def read(self, events: Iterable[Any]) -> None:
-        """Take in every (event, range) pair of a document."""
+        """Take in every (event, range) pair of a document: the one hot loop, so it asks for the likely first."""
+        pieces = self.pieces
         for event, where in events:
             if event.__class__ is str:
                 self._mark(event, where["start"], where["end"])
                 continue
             for kind, value in event.items():
                 if kind == "Text":
+                    pieces.append(value)
                     if self.leaf is None:
-                        self._open_implicit(where["start"])
-                    self.pieces.append(value)
-                    self.reached = where["end"]
-                elif kind == "Start":
-                    self._start(value, where["start"], where["end"])
+                        self._open_implicit(where["start"], value)
+                    if self.implicit:
+                        self.reached = where["end"]
                 elif kind == "End":
-                    self._end(value if value.__class__ is str else next(iter(value)))
+                    if value.__class__ is not str:
+                        [value] = value
+                    if value in _LEAVES:
+                        self._close_leaf(None)
+                    elif value in _CONTAINERS:
+                        self._close_container(value)
+                elif kind == "Start":
+                    if value.__class__ is str:
+                        self._start(value, None, where)
+                    else:
+                        for name, detail in value.items():
+                            self._start(name, detail, where)
                 elif kind in _ATOMS:
                     self._atom(kind, value, where["start"], where["end"])
 
-    def _start(self, value: Any, start: int, end: int) -> None:
-        detail = None
-        if value.__class__ is str:
-            name = value
-        else:
-            [(name, detail)] = value.items()
-        if name in _NODES:
-            if self.leaf is None:
-                self._open_implicit(start)
-            self.inlines.append(Inline(_NODES[name], start, end))
-            self.reached = end
-            if name == "TableCell" and self.pieces:
-                self.pieces.append(" | ")
-        elif name in _LEAVES:
-            self._close_implicit()
-            self._open_leaf(name, detail, start, end)
+    def _start(self, name: str, detail: Any, where: Any) -> None:
+        if name in _LEAVES:
+            if self.implicit:
+                self._close_leaf(self.reached)
+            self._open_leaf(name, detail, where["start"], where["end"])
         elif name in _CONTAINERS:
-            self._close_implicit()
-            self._open_container(name, detail, start, end)
+            if self.implicit:
+                self._close_leaf(self.reached)
+            self._open_container(name, detail, where["start"], where["end"])
+        elif name in _NODES:
+            if self.leaf is None:
+                self._open_implicit(where["start"])
+            self.reached = where["end"]
+            self.inlines.append(_new(Inline, (_NODES[name], where["start"], self.reached)))
+        elif name == "TableCell" and self.pieces:
+            self.pieces.append(" | ")
 
     def _open_container(self, name: str, detail: Any, start: int, end: int) -> None:
         level, info = 0, ""
@@ -126,10 +123,18 @@ class _Builder:
             self.ordinals.append(detail or 0)
         elif name == "Item":
             level = self.ordinals[-1]
-            self.ordinals[-1] += 1
+            self.ordinals[-1] = level + 1
         first = len(self.inlines)
-        self.blocks.append(Block(_CONTAINERS[name], start, end, self._parent(), level, info, "", first, first))
-        self.open.append(len(self.blocks) - 1)
+        block = (_CONTAINERS[name], start, end, self.open[-1], level, info, "", first, first)
+        self.open.append(len(self.blocks))
+        self.blocks.append(_new(Block, block))
+
+    def _close_container(self, name: str) -> None:
+        if self.implicit:
+            self._close_leaf(self.reached)
+        self.open.pop()
+        if name == "List":
+            self.ordinals.pop()
 
     def _open_leaf(self, name: str, detail: Any, start: int, end: int) -> None:
         level, info = 0, ""
@@ -139,54 +144,40 @@ class _Builder:
         elif name == "CodeBlock":
             info = detail["Fenced"] if detail.__class__ is dict else "indented"
         self.leaf = (_LEAVES[name], start, end, level, info, len(self.inlines))
-        self.pieces = []
+        self.pieces.clear()
 
-    def _open_implicit(self, start: int) -> None:
+    def _open_implicit(self, start: int, *text: str) -> None:
         self.leaf = ("paragraph", start, start, 0, "", len(self.inlines))
         self.implicit = True
-        self.pieces = []
+        self.pieces[:] = text
 
-    def _close_implicit(self) -> None:
-        if self.implicit:
-            self._close_leaf(self.reached)
-
-    def _close_leaf(self, end: int | None = None) -> None:
+    def _close_leaf(self, reached: int | None) -> None:
         if self.leaf is not None:
-            kind, start, stop, level, info, first = self.leaf
+            kind, start, end, level, info, first = self.leaf
+            end = end if reached is None else reached
             text = "".join(self.pieces)
-            stop = stop if end is None else end
-            self.blocks.append(Block(kind, start, stop, self._parent(), level, info, text, first, len(self.inlines)))
+            block = (kind, start, end, self.open[-1], level, info, text, first, len(self.inlines))
+            self.blocks.append(_new(Block, block))
             self.leaf = None
             self.implicit = False
-
-    def _parent(self) -> int:
-        return self.open[-1] if self.open else -1
-
-    def _end(self, name: str) -> None:
-        if name in _LEAVES:
-            self._close_leaf()
-        elif name in _CONTAINERS:
-            self._close_implicit()
-            self.open.pop()
-            if name == "List":
-                self.ordinals.pop()
 
     def _atom(self, kind: str, value: str, start: int, end: int) -> None:
         if self.leaf is None:
             self._open_implicit(start)
-        self.inlines.append(Inline(_ATOMS[kind], start, end))
+        self.inlines.append(_new(Inline, (_ATOMS[kind], start, end)))
         if kind != "InlineHtml":
             self.pieces.append(value)
         self.reached = end
 
     def _mark(self, name: str, start: int, end: int) -> None:
         if name == "Rule":
-            self._close_implicit()
+            if self.implicit:
+                self._close_leaf(self.reached)
             first = len(self.inlines)
-            self.blocks.append(Block("rule", start, end, self._parent(), 0, "", "", first, first))
+            self.blocks.append(Block("rule", start, end, self.open[-1], 0, "", "", first, first))
             return
         if self.leaf is None:
             self._open_implicit(start)
-        self.inlines.append(Inline("break", start, end))
+        self.inlines.append(_new(Inline, ("break", start, end)))
         self.pieces.append("\n")
         self.reached = end

@@ -1,7 +1,7 @@
 """The words and signs by which banks mark questions, answers and sections: data, and how to read one line by it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -65,6 +65,8 @@ SECTION_TITLES = frozenset(
     "key takeaways", "next steps", "back to top", "table of content", "getting started",
 }  # fmt: skip
 
+_LONGEST_SECTION_TITLE = max(map(len, SECTION_TITLES)) + 2
+
 QUESTION_WORDS = (
     "什么", "如何", "为什么", "为何", "怎么", "怎样", "哪些", "哪个", "哪种", "哪几", "区别", "吗", "多少", "几种", "是否", "能否",
     "可否", "有何", "何时", "何谓", "谈谈", "说说", "讲讲", "聊聊", "简述", "介绍一下", "写一个", "写一下", "异同", "是啥",
@@ -92,10 +94,17 @@ _NUMBER = (
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
-_QUESTION_WORD = re.compile("|".join(QUESTION_WORDS))
+_QUESTION_WORD = re.compile("|".join(("？", r"\? ", *QUESTION_WORDS)))
+_OPENER = re.compile(
+    rf"(?:{'|'.join(TASK_OPENERS)})|[\W_]*(?:{'|'.join(sorted(QUESTION_OPENERS))})\b(?![-_])", re.IGNORECASE
+)
+_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+_NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
 _DECORATION = re.compile(r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*")
 _TAIL = re.compile(r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$")
+_ENDS = frozenset("?？.。!！)）]】:：”\"'`")
+_AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
 _SOURCE_LINK = re.compile(r"\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$", re.IGNORECASE)
 _ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
 
@@ -123,6 +132,12 @@ class Markers:
 
     kinds: Mapping[str, SectionKind]
     pattern: re.Pattern[str]
+    starts: frozenset[str]
+    prefixes: frozenset[bytes]
+
+    def may_begin(self, line: bytes) -> bool:
+        """Tell by the first bytes of a line whether a label in plain text or stray bold can begin there."""
+        return line[:3] in self.prefixes or line[:2] in self.prefixes
 
     def label(self, text: str, *, bare: bool) -> Label | None:
         """Return the label that `text` starts with, or None.
@@ -130,6 +145,8 @@ class Markers:
         A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
         is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
         """
+        if text.lstrip()[:1] not in self.starts:
+            return None
         match = self.pattern.match(text)
         if match is None:
             return None
@@ -155,11 +172,26 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
         rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
         re.IGNORECASE,
     )
-    return Markers(kinds, pattern)
+    starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
+    return Markers(kinds, pattern, starts, frozenset(_prefixes(kinds)))
+
+
+def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
+    """The first two or three bytes of a line that starts with one of `names` in any case, or with `**`."""
+    yield b"**"
+    for name in names:
+        if not name.isascii():
+            yield name.encode()[:3]
+        elif len(name) == 1:
+            yield from (letter + after for letter in (name.encode(), name.upper().encode()) for after in _AFTER_LETTER)
+        else:
+            yield from (spelt.encode() for spelt in (name[:2], name[:2].title(), name[:2].upper()))
 
 
 def number(text: str) -> Number | None:
     """Return the number that `text` starts with ("3.", "07.", "（2）", "3.1.2", "四、", "①"), or None."""
+    if text.lstrip()[:1] not in _NUMBER_STARTS:
+        return None
     match = _NUMBERED.match(text)
     if match is None or match.end() == 0:
         return None
@@ -169,30 +201,51 @@ def number(text: str) -> Number | None:
     return None
 
 
+def value_of(number: str) -> int | None:
+    """Return the last part of a number (3.1.2 -> 2, 十二 -> 12, ③ -> 3), or None where there is none."""
+    tail = number.rsplit(".", 1)[-1]
+    if tail.isdecimal():
+        return int(tail)
+    if len(tail) == 1 and "①" <= tail <= "⑳":
+        return ord(tail) - ord("①") + 1
+    if not tail or any(character not in _CHINESE_DIGITS and character not in "十百" for character in tail):
+        return None
+    total, digit = 0, 0
+    for character in tail:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS[character]
+    return total + digit
+
+
 def undecorated(text: str) -> tuple[str, str]:
     """Return the leading emoji or ornament of `text` ("" if none) and the rest."""
+    if text[:1].isalnum():
+        return "", text
     match = _DECORATION.match(text)
     return (match[0].strip(), text[match.end() :]) if match else ("", text)
 
 
 def trimmed(title: str) -> str:
     """Return a title without the stars, emoji, link junk and closing marks that trail it."""
-    title = _SOURCE_LINK.sub("", title.strip())
+    title = title.strip()
+    if title.endswith("]"):
+        title = _SOURCE_LINK.sub("", title)
+    if not title or title[-1].isalnum() or title[-1] in _ENDS:
+        return title
     return _TAIL.sub("", title).strip() or title
 
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith(("?", "？")) or "？" in title or "? " in title:
-        return True
-    first = title.split(None, 1)[0].casefold().strip("*_`\"'“(") if title.strip() else ""
-    return first in QUESTION_OPENERS or title.startswith(TASK_OPENERS) or _QUESTION_WORD.search(title) is not None
+    return title.endswith("?") or _QUESTION_WORD.search(title) is not None or _OPENER.match(title) is not None
 
 
 def is_section_title(title: str) -> bool:
     """Tell whether a heading names a part of a document (总结, References), never a question."""
-    plain = " ".join(title.casefold().strip(" 　:：.。").split())
-    return plain in SECTION_TITLES
+    return len(title) <= _LONGEST_SECTION_TITLE and title.casefold().strip(" 　:：.。") in SECTION_TITLES
 
 
 BACK_TO_TOP = re.compile(_TOP_LINK, re.IGNORECASE)

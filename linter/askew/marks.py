@@ -9,7 +9,6 @@ from askew.markers import BACK_TO_TOP, Label, Markers, asks, is_section_title, n
 
 _SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
-_PLAIN_START = re.compile(r"[A-Za-z问答题面解参编思提回标详分代示源延追]")
 _COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{.*\}))? -->")
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
 _COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
@@ -58,7 +57,8 @@ def marks(document: Document, words: Markers) -> list[Mark]:
                 found.append(mark)
                 depth = block.level + 1
         elif block.kind == "paragraph":
-            found.extend(_paragraph(document, words, index, block, depth))
+            if block.first < block.last or words.may_begin(document.source[block.start : block.start + 3]):
+                found.extend(_paragraph(document, words, index, block, depth))
         elif block.kind == "html":
             found.extend(_html(document, words, index, block, depth))
     return found
@@ -66,8 +66,8 @@ def marks(document: Document, words: Markers) -> list[Mark]:
 
 def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
     """Return (series, number, label, title) of a heading or of a bold or list line."""
-    ornament, rest = undecorated(text)
-    label = words.label(rest, bare=bare)
+    ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts else None
     if label is not None:
         inner = number(rest[label.end :]) if not label.number else None
         title = rest[label.end + (inner.end if inner else 0) :]
@@ -76,17 +76,17 @@ def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | N
     if counted is None:
         return ornament, "", None, rest
     rest = undecorated(rest[counted.end :])[1]
-    label = words.label(rest, bare=bare)
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts else None
     if label is not None:
         return label.kind, counted.text, label, rest[label.end :]
     return counted.style, counted.text, None, rest
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:
-    text = block.text.replace("\n", " ").strip()
-    if not text or document.inside(block, "quote"):
+    text = block.text.replace("\n", " ").replace("**", "").rstrip("# ").lstrip()
+    if not text or (block.parent >= 0 and document.inside(block, "quote")):
         return None
-    series, count, label, title = _read(words, text.rstrip("#").rstrip().replace("**", ""), bare=True)
+    series, count, label, title = _read(words, text, bare=True)
     form = f"h{block.level}"
     start = _line_start(document, block)
     if block.parent >= 0 and document.blocks[block.parent].kind == "item":
@@ -189,13 +189,13 @@ def _rest_of_line(document: Document, start: int, block: Block) -> str:
 
 def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Mark | None:
     """A label without bold at the start of a line (答：, Answer:, Q1:, A1. …), or in bold that does not render."""
+    if not words.may_begin(document.source[start : start + 3]):
+        return None
     line = _rest_of_line(document, start, block)
     form, text, before = "plain", line, 0
     if line.startswith("**"):
         form, before = "bold lead" if "**" in line[2:] else "bold", 2
         text = line[2:].replace("**", "", 1)
-    elif not _PLAIN_START.match(line):
-        return None
     label = words.label(text, bare=False)
     if label is None:
         return None
@@ -208,6 +208,11 @@ def _plain(document: Document, words: Markers, index: int, block: Block, start: 
     return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
 
 
+def is_item_text(document: Document, block: Block) -> bool:
+    """Tell whether `block` is a paragraph of a list item."""
+    return block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item"
+
+
 def item_marks(document: Document) -> list[Mark]:
     """Return a mark for the first line of every list item but links (a table of contents) and ellipses."""
     found: list[Mark] = []
@@ -215,7 +220,7 @@ def item_marks(document: Document) -> list[Mark]:
     for index, block in enumerate(document.blocks):
         if block.kind == "heading":
             depth = block.level + 1
-        elif block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item":
+        elif is_item_text(document, block):
             text = " ".join(block.text.split())
             task = b"[" in document.source[document.blocks[block.parent].start : block.start]
             if task or len(text.strip(".… 。")) < 2 or _only_link(document, block):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import NoneType
@@ -15,6 +16,8 @@ Language = Literal["zh", "en", "mixed"]
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_SAMPLE = 2_000  # characters that tell the language of a text
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -119,18 +122,19 @@ def stated(record: Record, facts: Mapping[str, Any]) -> Record:
 
 def normalised(text: str) -> str:
     """Return `text` as NFKC, case folded, letters and digits only: what makes two questions the same."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def record_id(question: str, ordinal: int) -> str:
-    """Return the id of the `ordinal`-th (from 1) record with this question in its document."""
+def record_id(question: str, seen: Counter[str]) -> str:
+    """Return the id of a record: a hash of its question and its ordinal among those `seen`, which is counted on."""
     digest = hashlib.sha256(normalised(question).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{digest}-{ordinal}"
+    seen[digest] += 1
+    return f"{digest}-{seen[digest]}"
 
 
 def language_of(text: str) -> Language:
     """Return "zh", "en" or "mixed" by the share of Han characters among Han characters and Latin words."""
-    prose = _FENCED.sub("", text)
+    prose = _FENCED.sub("", text[:_SAMPLE])
     han = len(_HAN.findall(prose))
     latin = len(_LATIN_WORD.findall(prose))
     if han * 10 <= latin:

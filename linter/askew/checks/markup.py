@@ -15,6 +15,7 @@ _LOOKS_LIKE_MATHS = re.compile(
 _GLUED = re.compile(r"(?<=[^\s#])#{2,6}[ \t]+(?=\S)")
 _CLOSING_FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
+_BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
 _UNPACKING = re.compile(rb"\*\*(?:kwargs|kwds|kw|options|opts|params|args)\b")
 _OPAQUE = ("code", "math", "html", "image")
 
@@ -39,14 +40,23 @@ def _texts(bank: Bank) -> Iterator[Block]:
     return (block for block in bank.document.blocks if block.kind in ("paragraph", "heading", "table"))
 
 
+def _has_stray_stars(document: Document) -> bool:
+    """Whether there are more `**` in the whole text than bold accounts for."""
+    bold = sum(node.kind == "strong" for node in document.inlines)
+    return document.source.count(b"**") > 2 * bold
+
+
 def _stray_stars(document: Document, block: Block) -> list[int]:
     """Offsets of the `**` in a block that neither open nor close bold."""
-    if document.source.find(b"**", block.start, block.end) < 0:
+    stars = document.source.count(b"**", block.start, block.end)
+    if not stars:
         return []
     used = set()
     for node in document.inlines[block.first : block.last]:
         if node.kind == "strong":
             used |= {node.start, node.end - 2}
+    if len(used) == stars:
+        return []
     opaque = _opaque(document, block)
     found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
     return [offset for offset in found if offset not in used and not _covered(opaque, offset)]
@@ -79,6 +89,8 @@ def _meant_bold(document: Document, start: int, end: int) -> bool:
 def unrendered_bold(bank: Bank) -> Iterator[Finding]:
     """Bold that shows its asterisks, because of the characters beside them."""
     document = bank.document
+    if not _has_stray_stars(document):
+        return
     for block in _texts(bank):
         for start, end in _bold_pairs(document, _stray_stars(document, block)):
             words = document.slice(start + 2, end)
@@ -100,6 +112,8 @@ def _opens(document: Document, offset: int) -> bool:
 def stray_bold_marker(bank: Bank) -> Iterator[Finding]:
     """Heading with a `**` that has no partner."""
     document = bank.document
+    if not _has_stray_stars(document):
+        return
     for block in bank.document.blocks:
         if block.kind == "heading":
             stars = _stray_stars(document, block)
@@ -115,6 +129,8 @@ def stray_bold_marker(bank: Bank) -> Iterator[Finding]:
 def merged_labels(bank: Bank) -> Iterator[Finding]:
     """Bold label on a line of its own that runs on into the next one."""
     document = bank.document
+    if not _BOLD_LINES.search(document.source):
+        return
     for block in bank.document.blocks:
         if block.kind == "paragraph":
             nodes = document.inlines[block.first : block.last]
@@ -154,7 +170,7 @@ def _is_bold(nodes: Sequence[Inline], line: str, start: int, end: int) -> bool:
 def lost_maths(bank: Bank) -> Iterator[Finding]:
     r"""Formula in `\( \)` or `\[ \]`, whose backslashes Markdown takes away."""
     document = bank.document
-    if bank.settings.markdown.math == "backslash":
+    if bank.settings.markdown.math == "backslash" or not _MATHS.search(document.source):
         return
     for block in _texts(bank):
         if document.source.find(b"\\", block.start, block.end) < 0:

@@ -40,6 +40,7 @@ _TODO = re.compile(
     r"(?:todo|tbd|tba|wip|fixme|coming soon|to be (?:done|added|continued|written)|待补充|待完善|待续|待更新|待填|未完待续|暂无|暂缺|敬请期待|占位)",
     re.IGNORECASE,
 )
+_NOTE_LENGTH = 60
 _MARKUP = re.compile(r"[\s*_`~#>|+\-–—.:：。.…!！()（）\[\]【】]|\[[ xX]\]")
 _PLACEHOLDER = re.compile(
     r"详细描述|详细说明|此处|具体内容|在此|补充|待完善|占位|示例文本|内容略|略$|[xX]{3,}|placeholder|lorem ipsum|your answer|answer here|insert .* here|description here|to be (?:added|filled)",
@@ -61,6 +62,8 @@ def is_finished(text: str) -> bool:
 
 def is_todo(text: str) -> bool:
     """Tell whether `text` is nothing but a note that something is still to be written."""
+    if len(text) > _NOTE_LENGTH:
+        return False
     rest = _MARKUP.sub("", text)
     return bool(rest) and not _MARKUP.sub("", _TODO.sub("", text)) and _TODO.search(text) is not None
 

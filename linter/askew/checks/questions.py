@@ -28,8 +28,9 @@ def has_content(record: Record) -> bool:
     if not record.answer.strip():
         return False
     parts = [part for part in record.sections if part.span.start >= record.answer_span.start]
-    lead = parts[0].span.start - record.answer_span.start if parts else 1
-    return (lead > 0 and not _only_labels(record)) or any(part.text.strip() for part in parts)
+    if not parts or any(part.text.strip() for part in parts):
+        return True
+    return parts[0].span.start > record.answer_span.start and not _only_labels(record)
 
 
 def _only_labels(record: Record) -> bool:
@@ -64,7 +65,7 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or _INLINE_CODE.search(record.answer):
+    if record.code or not _PROMISE.search(record.answer) or _INLINE_CODE.search(record.answer):
         return
     start, end = record.answer_span
     offset = start

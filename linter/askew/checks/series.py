@@ -1,6 +1,7 @@
 """Q: what only shows when the records of a file are seen together."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,8 +10,8 @@ from askew.checks.prose import dangles, is_finished, is_placeholder, quoted
 from askew.checks.questions import has_content, in_words
 from askew.diagnostic import Finding, Related, Severity
 from askew.document import Block, Document, Span
-from askew.layout import value_of
-from askew.record import Record, Section, normalised
+from askew.markers import value_of
+from askew.record import Record, Section
 from askew.rule import Bank, Rule, rule
 
 _CODE_PROMISE = re.compile(
@@ -31,7 +32,8 @@ _SENTENCE_LENGTH = 15  # characters; shorter answers are often no sentences
 _FEW = 5  # texts below which no habit is inferred
 _ODD = 0.05  # share of odd steps beyond which numbers are no series but names
 _MINORITY = 0.25
-_SENTENCE = re.compile(r"[^\n。！？!?]+")
+_AROUND = b" \t\r>*-"
+_PLACEHOLDER_LENGTH = 120  # bytes
 
 
 @rule("Q001", Severity.ERROR, "bank")
@@ -131,15 +133,22 @@ def undelivered_programming_questions(bank: Bank) -> Iterator[Finding]:
 
 
 def _promises(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
-    """The first promise of each paragraph and title that stands outside the records."""
-    spans = [record.span for record in bank.records]
+    """The first promise of each paragraph and heading that stands outside the records."""
+    source = bank.document.source.decode("utf-8")
+    if not pattern.search(source):
+        return
     for block in bank.document.blocks:
-        if block.kind in ("paragraph", "heading") and not any(s.start <= block.start < s.end for s in spans):
+        if block.kind in ("paragraph", "heading") and not _in_record(bank, block.start):
             text = bank.document.slice(block.start, block.end)
             match = pattern.search(text)
             if match:
                 start = block.start + len(text[: match.start()].encode())
                 yield Span(start, start + len(match[0].encode())), match[0]
+
+
+def _in_record(bank: Bank, offset: int) -> bool:
+    index = bisect_right(bank.records, offset, key=lambda record: record.span.start) - 1
+    return index >= 0 and offset < bank.records[index].span.end
 
 
 @rule("Q008", Severity.WARNING, "bank")
@@ -209,15 +218,23 @@ def _label_span(document: Document, part: Section) -> Span:
 @rule("Q012", Severity.WARNING, "bank")
 def template_filler(bank: Bank) -> Iterator[Finding]:
     """Placeholder sentence that stands under several questions."""
-    places: dict[str, dict[int, Span]] = defaultdict(dict)
+    counts = Counter(line.strip(_AROUND) for line in bank.document.source.split(b"\n"))
+    fillers = {
+        text
+        for text, count in counts.items()
+        if count >= 3 and len(text) <= _PLACEHOLDER_LENGTH and is_placeholder(text.decode("utf-8", "replace"))
+    }
+    if not fillers:
+        return
+    places: dict[bytes, dict[int, Span]] = defaultdict(dict)
     for index, record in enumerate(bank.records):
         start, end = record.answer_span
-        text = bank.document.slice(start, end)
-        for match in _SENTENCE.finditer(text):
-            if is_placeholder(match[0]) and len(match[0]) <= 80:
-                offset = start + len(text[: match.start()].encode())
-                span = Span(offset, offset + len(match[0].encode()))
-                places[normalised(match[0])].setdefault(index, span)
+        for line in bank.document.source[start:end].split(b"\n"):
+            words = line.strip(_AROUND)
+            if words in fillers:
+                offset = start + line.index(words)
+                places[words].setdefault(index, Span(offset, offset + len(words)))
+            start += len(line) + 1
     for spans in places.values():
         if len(spans) >= 3:
             for span in spans.values():

@@ -3,7 +3,7 @@
 import ast
 import re
 import sys
-import warnings
+from functools import lru_cache
 from typing import NamedTuple
 
 _OPENING, _CLOSING = "([{", ")]}"
@@ -44,13 +44,12 @@ class Problem(NamedTuple):
     message: str
 
 
+@lru_cache(maxsize=4096)
 def problem(code: str) -> Problem | None:
     """Return what keeps `code` from parsing, or None. Margins that all lines share do not matter."""
     code = dedented(code)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(code, "", "exec", _FLAGS, dont_inherit=True)
+        compile(code, "", "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
         if sys.version_info < (3, 12) and _NEWER_GRAMMAR.search(code):
             return None
