@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from askew import __version__, engine
+from askew import __version__
 from askew.checks import RULES
+from askew.checks.series import missing_answer
 from askew.data import data_dir
+from askew.diagnostic import Finding, Severity
+from askew.rule import Bank, rule
 from conftest import ROOT, Askew
 
 PUBLISHED = ROOT / "corpus" / "published"
@@ -222,19 +226,21 @@ def test_colour(environment: dict[str, str], coloured: bool, askew: Askew, monke
     assert (found == plain) is not coloured
 
 
-def test_a_crashed_rule_is_named_after_everything_else(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> object:
-        raise ZeroDivisionError("no way")
+def test_a_crashed_rule_is_named_beside_everything_else(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
+    @rule("M999", Severity.ERROR, "text")
+    def crashing(bank: Bank) -> Iterator[Finding]:
+        raise ZeroDivisionError(bank.document.path)
 
-    subjects = engine._subjects
-    monkeypatch.setattr(engine, "_subjects", lambda scope, bank: fail() if scope == "text" else subjects(scope, bank))
+    monkeypatch.setattr("askew.cli.check.selected", lambda _: (crashing, missing_answer))
     write("bank.md", FLAWED)
-    found = askew("check", "bank.md", "--select", "M002,Q001,X", "--exit-zero")
+    found = askew("check", "bank.md", "--exit-zero")
     assert found.code == 2
-    assert "Q001 question 4 has no answer" in found.out
-    assert "X005 M002 crashed: ZeroDivisionError: no way" in found.out
+    assert found.out.splitlines() == [
+        "bank.md:1:1: X005 M999 crashed: ZeroDivisionError: bank.md (crashing); please report it",
+        "bank.md:10:1: Q001 question 4 has no answer",
+    ]
     assert "Traceback" not in found.err
-    assert "Traceback" in askew("check", "bank.md", "--select", "M002,X", "--traceback").err
+    assert "Traceback" in askew("check", "bank.md", "--traceback").err
 
 
 def test_rule_lists_every_rule(askew: Askew) -> None:

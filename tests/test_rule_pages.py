@@ -16,7 +16,7 @@ from askew.data import data_dir
 from askew.diagnostic import Safety
 from askew.engine import lint
 from askew.markdown import parse
-from askew.reporters.concise import concise
+from askew.reporters import reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
 from askew.run import Report
@@ -88,7 +88,7 @@ def test_example_gives_what_the_page_says(example: Example) -> None:
     result = lint(example.path, example.source.encode(), [example.rule], example.settings)
     assert not result.crashes
     report = Report(diagnostics=result.diagnostics)
-    assert "".join(f"{line}\n" for line in concise(report, Style())) == example.text
+    assert "".join(f"{line}\n" for line in reporter("concise")(report, Style())) == example.text
     if example.diff is not None:
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE})
         fixed = fixes.fix(example.path, example.source.encode(), [example.rule], example.settings, allowed)

@@ -1,6 +1,5 @@
 """Settings: what askew.toml or [tool.askew] may say, checked, with defaults."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -107,6 +106,8 @@ def _read(table: Any, keys: Mapping[str, Reader], where: str, prefix: str) -> di
 
 def did_you_mean(word: str, known: Mapping[str, object]) -> str:
     """Return "; did you mean `…`?" for the nearest known word, or all of them where none is near."""
+    import difflib
+
     near = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean `{near[0]}`?" if near else f"; known are: {', '.join(known)}"
 

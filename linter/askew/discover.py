@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-
-import pathspec
+from typing import TYPE_CHECKING
 
 from askew.config import Settings
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SKIPPED_FOLDERS = frozenset(
     (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
      ".ruff_cache", ".pytest_cache", ".askew_cache", ".ipynb_checkpoints", "site-packages")
 )  # fmt: skip
 
-Ignores = tuple[tuple[str, pathspec.GitIgnoreSpec], ...]
+Ignores = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
 
 class NothingFoundError(Exception):
@@ -96,16 +98,18 @@ def _excluded(path: str, settings: Settings) -> bool:
     return bool(settings.exclude) and matches(path, settings.root, settings.exclude)
 
 
-def _ignore_file(folder: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, pathspec.GitIgnoreSpec]]:
+def _ignore_file(folder: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, "GitIgnoreSpec"]]:
     if any(entry.name == ".gitignore" for entry in entries):
         spec = _read_ignores(Path(folder, ".gitignore"))
         if spec is not None:
             yield folder, spec
 
 
-def _read_ignores(path: Path) -> pathspec.GitIgnoreSpec | None:
+def _read_ignores(path: Path) -> "GitIgnoreSpec | None":
+    from pathspec import GitIgnoreSpec
+
     try:
-        return pathspec.GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
+        return GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8", errors="replace").splitlines())
     except (OSError, ValueError):
         return None
 

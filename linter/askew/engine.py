@@ -5,9 +5,8 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from askew import jsonl
 from askew.checks.input import broken_jsonl_line, rule_crash, source_rule
 from askew.code.blocks import code_blocks
 from askew.config import Settings
@@ -17,6 +16,9 @@ from askew.extract import extract
 from askew.place import in_line, in_markdown, with_ordinals
 from askew.rule import Answered, Bank, Fence, Rule, Scope
 from askew.source import SourceError, document_of
+
+if TYPE_CHECKING:
+    from askew.jsonl import BadLine, Entry
 
 
 class Crash(NamedTuple):
@@ -53,6 +55,8 @@ def lint(path: str, data: bytes, rules: Sequence[Rule], settings: Settings) -> R
     crashes: list[Crash] = []
     records = 0
     if path.endswith(".jsonl"):
+        from askew import jsonl
+
         items = jsonl.read(document, settings)
         views = _jsonl_views(document, items, settings)
         records = sum(isinstance(item, jsonl.Entry) for item in items)
@@ -80,19 +84,20 @@ def refused(path: str, error: SourceError, rules: Sequence[Rule]) -> Result:
 
 
 def _markdown_view(document: Document, settings: Settings) -> _View:
-    records = extract(document, settings.markers)
-    bank = Bank(document, records, code_blocks(document), settings)
+    code = code_blocks(document)
+    records = extract(document, settings.markers, code)
+    bank = Bank(document, records, code, settings)
     place = partial(in_markdown, document=document, records=records)
     return _View(bank, ("bank", "text", "record", "code"), place)
 
 
-def _jsonl_views(
-    document: Document, items: Sequence[jsonl.Entry | jsonl.BadLine], settings: Settings
-) -> Iterator[_View]:
+def _jsonl_views(document: Document, items: "Sequence[Entry | BadLine]", settings: Settings) -> Iterator[_View]:
     """A view of every field of every line, then one of the file with its records."""
+    from askew.jsonl import Entry
+
     records = []
     for item in items:
-        if isinstance(item, jsonl.Entry):
+        if isinstance(item, Entry):
             for field in item.fields:
                 own = (item.record,) if field is item.fields[-1] else ()
                 bank = Bank(field.document, own, code_blocks(field.document), settings)

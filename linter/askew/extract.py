@@ -25,12 +25,14 @@ _TAGS = re.compile(r"<[^>]*>")
 _DETAILS_LEAD = re.compile(r"(?:\s|<br\s*/?>|<b>|</?p>)*", re.IGNORECASE)
 
 
-def extract(document: Document, words: Markers) -> list[Record]:
-    """Return the records of `document` in source order."""
-    return [record for record, _ in explained(document, words)[1]]
+def extract(document: Document, words: Markers, code: Sequence[Code] | None = None) -> list[Record]:
+    """Return the records of `document` in source order; `code` are its code blocks, where the caller has them."""
+    return [record for record, _ in explained(document, words, code)[1]]
 
 
-def explained(document: Document, words: Markers) -> tuple[Layout, list[tuple[Record, str]]]:
+def explained(
+    document: Document, words: Markers, code: Sequence[Code] | None = None
+) -> tuple[Layout, list[tuple[Record, str]]]:
     """Return the layout chosen for `document`, and its records each with the reason why it starts there."""
     found = marks(document, words)
     drafts = delimited(document, found)
@@ -41,7 +43,7 @@ def explained(document: Document, words: Markers) -> tuple[Layout, list[tuple[Re
     if not drafts:
         return layout, []
     meta = front_matter(document)
-    codes = code_blocks(document)
+    codes = code_blocks(document) if code is None else code
     seen: Counter[str] = Counter()
     records = []
     for draft in drafts:

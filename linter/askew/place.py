@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from askew.diagnostic import (
     Diagnostic,
@@ -18,9 +19,11 @@ from askew.diagnostic import (
     PlacedRelated,
 )
 from askew.document import Document, Span
-from askew.jsonl import Entry, Field, string_span
 from askew.record import Record
 from askew.rule import Rule
+
+if TYPE_CHECKING:
+    from askew.jsonl import Entry, Field
 
 _BEFORE, _AFTER = 80, 160  # characters of a source line kept around a column
 
@@ -56,7 +59,7 @@ def in_markdown(rule: Rule, finding: Finding, document: Document, records: Seque
     )
 
 
-def in_line(rule: Rule, finding: Finding, document: Document, entry: Entry, field: Field) -> Diagnostic:
+def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", field: "Field") -> Diagnostic:
     """Return the diagnostic for a finding about one field of a line of a JSONL `document`.
 
     Its place is the line and its message names the field; a fix rewrites that one JSON string.
@@ -83,8 +86,10 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: Entry, fiel
     )
 
 
-def _json_edit(document: Document, entry: Entry, field: Field, edits: Sequence[Edit]) -> PlacedEdit:
+def _json_edit(document: Document, entry: "Entry", field: "Field", edits: Sequence[Edit]) -> PlacedEdit:
     """The edits of a field as one edit of its string literal, escaped the way the literal was."""
+    from askew.jsonl import string_span
+
     line = document.slice(*entry.span)
     literal = string_span(line, field.path)
     start = entry.span.start + len(line[: literal.start].encode())

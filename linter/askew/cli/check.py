@@ -10,7 +10,7 @@ from askew.checks import RULES, selected
 from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
 from askew.config import ConfigError, Settings
 from askew.diagnostic import Safety, Severity
-from askew.reporters import REPORTERS
+from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
 from askew.run import Report
@@ -30,7 +30,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--fix", is_flag=True, help="Write the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@click.option("--output-format", type=click.Choice(list(REPORTERS)), help="Default: full on a terminal, else concise.")
+@click.option("--output-format", type=click.Choice(FORMATS), help="Default: full on a terminal, else concise.")
 @click.option("--fail-on", type=click.Choice(list(Severity)), help="Least severity that makes the exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
@@ -101,7 +101,7 @@ def _show(report: Report, output_format: str | None, *, statistics: bool) -> Non
         write_lines(_statistics(report, style))
         return
     name = output_format or ("full" if sys.stdout.isatty() else "concise")
-    write_lines(REPORTERS[name](report, style))
+    write_lines(reporter(name)(report, style))
 
 
 def _statistics(report: Report, style: Style) -> Iterator[str]:

@@ -10,15 +10,9 @@ def code_block(document: Document, index: int) -> Code:
     block = document.blocks[index]
     span = Span(block.start, min(block.end, len(document.source)))
     lang = language_name(block.info)
-    return Code(
-        lang=lang,
-        dialect=dialect_of(lang, block.text),
-        line=document.line(span.start),
-        end_line=document.line(max(span.start, span.end - 1)),
-        text=block.text,
-        span=span,
-        block=index,
-    )
+    dialect = dialect_of(lang, block.text)
+    lines = document.line(span.start), document.line(max(span.start, span.end - 1))
+    return Code(lang, dialect, *lines, block.text, span, index)
 
 
 def code_blocks(document: Document) -> tuple[Code, ...]:

@@ -21,6 +21,6 @@ def dialect_of(lang: str, text: str) -> str:
     """Return "python", "repl" (>>> sessions) or "notebook" (%magic, !shell) for Python, else ""."""
     if lang not in PYTHON_NAMES:
         return ""
-    if _PROMPT.search(text) or _IPYTHON_PROMPT.search(text) or lang == "pycon":
+    if lang == "pycon" or (">>>" in text and _PROMPT.search(text)) or ("In [" in text and _IPYTHON_PROMPT.search(text)):
         return "repl"
-    return "notebook" if _MAGIC.search(text) else "python"
+    return "notebook" if ("%" in text or "!" in text) and _MAGIC.search(text) else "python"

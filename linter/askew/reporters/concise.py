@@ -6,9 +6,9 @@ from askew.reporters.style import Style
 from askew.run import Report
 
 
-def concise(report: Report, style: Style) -> Iterator[str]:
+def report(run: Report, style: Style) -> Iterator[str]:
     """Yield a line for every diagnostic."""
-    for item in report.diagnostics:
+    for item in run.diagnostics:
         where = f"{style.bold(item.path)}:{item.place.line}:{item.place.column}:"
         mark = " [*]" if item.fix is not None else ""
         yield f"{where} {style.severity(item.code, item.severity)}{mark} {printable(item.message)}"

@@ -12,9 +12,9 @@ from askew.run import Report
 _WIDTH = 100  # columns of source shown
 
 
-def full(report: Report, style: Style) -> Iterator[str]:
+def report(run: Report, style: Style) -> Iterator[str]:
     """Yield, for every diagnostic, its headline, its place, the source with carets, its fix and related places."""
-    for item in report.diagnostics:
+    for item in run.diagnostics:
         mark = style.dim(" [*]") if item.fix is not None else ""
         yield f"{style.severity(item.code, item.severity)}{mark} {style.bold(printable(item.message))}"
         margin = " " * len(str(item.place.line))

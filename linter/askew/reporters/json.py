@@ -11,9 +11,9 @@ from askew.reporters.style import Style
 from askew.run import Report
 
 
-def json_report(report: Report, _: Style) -> Iterator[str]:
+def report(run: Report, _: Style) -> Iterator[str]:
     """Yield the whole report as one JSON text."""
-    yield json.dumps(report_data(report), ensure_ascii=False, indent=2)
+    yield json.dumps(report_data(run), ensure_ascii=False, indent=2)
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -1,0 +1,203 @@
+"""Which files a run looks at, and by which configuration."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import Askew
+
+BANK = "## 1. What is tea?\n\nA drink.\n\n## 2. What is milk?\n\nAnother drink.\n\n## 3. What is a cup?\n"
+TREE = (
+    "bank.md",
+    "notes.markdown",
+    "page.mdx",
+    "readme.txt",
+    "drafts/new.md",
+    "drafts/old/bank.md",
+    "node_modules/package/readme.md",
+    ".git/description.md",
+)
+DEFAULT = "bank.md drafts/new.md drafts/old/bank.md notes.markdown page.mdx"
+
+GITIGNORES = {
+    "none": ({}, DEFAULT),
+    "a folder": ({".gitignore": "drafts/\n"}, "bank.md notes.markdown page.mdx"),
+    "a name": ({".gitignore": "bank.md\n"}, "drafts/new.md notes.markdown page.mdx"),
+    "a name at the top": ({".gitignore": "/bank.md\n"}, "drafts/new.md drafts/old/bank.md notes.markdown page.mdx"),
+    "a name taken back": ({".gitignore": "*.md\n!new.md\n"}, "drafts/new.md notes.markdown page.mdx"),
+    "one below": ({"drafts/.gitignore": "*.md\n"}, "bank.md notes.markdown page.mdx"),
+    "one below that takes back": (
+        {".gitignore": "*.md\n", "drafts/.gitignore": "!new.md\n"},
+        "drafts/new.md notes.markdown page.mdx",
+    ),
+}
+
+CONFIGURED = {
+    "other files": ('include = ["*.txt"]', "readme.txt"),
+    "files by path": ('include = ["drafts/*.md"]', "drafts/new.md drafts/old/bank.md"),
+    "without a folder": ('exclude = ["drafts"]', "bank.md notes.markdown page.mdx"),
+    "without a folder with a slash": ('exclude = ["drafts/"]', "bank.md notes.markdown page.mdx"),
+    "without a folder inside": ('exclude = ["drafts/old"]', "bank.md drafts/new.md notes.markdown page.mdx"),
+    "without a pattern": ('exclude = ["*.mdx", "new.*"]', "bank.md drafts/old/bank.md notes.markdown"),
+    "ignored by name": ('per-path-ignores = { "bank.md" = ["Q001"] }', "drafts/new.md notes.markdown page.mdx"),
+    "ignored by folder": ('per-path-ignores = { "drafts/*" = ["Q"] }', "bank.md notes.markdown page.mdx"),
+    "all of it ignored by path": ('per-path-ignores = { "drafts/*" = ["ALL"] }', "bank.md notes.markdown page.mdx"),
+    "another rule ignored": ('per-path-ignores = { "drafts/*" = ["M", "Q002"] }', DEFAULT),
+    "two patterns": (
+        'per-path-ignores = { "drafts/*" = ["Q"], "*.mdx" = ["Q001"] }',
+        "bank.md notes.markdown",
+    ),
+}
+
+
+@pytest.fixture
+def tree(askew: Askew, tmp_path: Path) -> Path:
+    """The working directory, with a bank in each of the files of TREE."""
+    assert Path.cwd() == tmp_path, askew
+    for name in TREE:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(BANK, encoding="utf-8")
+    return tmp_path
+
+
+def linted(askew: Askew, *args: str) -> str:
+    found = askew("check", *args, "--select", "Q001")
+    assert found.code in (0, 1), found.err
+    return " ".join(line.split(":")[0] for line in found.out.splitlines())
+
+
+@pytest.mark.parametrize("case", GITIGNORES.values(), ids=GITIGNORES.keys())
+def test_a_folder_yields_what_git_does_not_ignore(case: tuple[dict[str, str], str], askew: Askew, tree: Path) -> None:
+    files, expected = case
+    for name, text in files.items():
+        (tree / name).write_text(text, encoding="utf-8")
+    assert linted(askew) == expected
+    assert linted(askew, ".") == expected
+
+
+def test_the_ignore_file_of_the_repository_counts_below_it(
+    askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / ".gitignore").write_text("new.md\n/drafts/old/\n", encoding="utf-8")
+    assert linted(askew, "drafts", ".") == "bank.md notes.markdown page.mdx"
+    monkeypatch.chdir(tree / "drafts")
+    (tree / "drafts" / "more.md").write_text(BANK, encoding="utf-8")
+    assert linted(askew) == "more.md"
+
+
+@pytest.mark.parametrize(
+    "name", ["drafts/new.md", "readme.txt", "node_modules/package/readme.md", ".git/description.md"]
+)
+def test_a_file_named_outright_is_always_linted(name: str, askew: Askew, tree: Path) -> None:
+    (tree / ".gitignore").write_text("drafts/\nnode_modules/\n", encoding="utf-8")
+    (tree / "askew.toml").write_text('exclude = ["drafts", "*.txt"]\n', encoding="utf-8")
+    assert linted(askew, name) == name
+
+
+def test_patterns_and_repetitions(askew: Askew, tree: Path) -> None:
+    assert tree
+    assert linted(askew, "drafts/**/*.md") == "drafts/new.md drafts/old/bank.md"
+    assert linted(askew, "drafts", "drafts/new.md", "./drafts") == "drafts/new.md drafts/old/bank.md"
+
+
+def test_a_path_is_shown_relative_to_the_working_directory(askew: Askew, tree: Path) -> None:
+    assert linted(askew, str(tree / "drafts")) == "drafts/new.md drafts/old/bank.md"
+
+
+@pytest.mark.parametrize("case", CONFIGURED.values(), ids=CONFIGURED.keys())
+def test_the_configuration_names_files(case: tuple[str, str], askew: Askew, tree: Path) -> None:
+    text, expected = case
+    (tree / "askew.toml").write_text(f"{text}\n", encoding="utf-8")
+    assert linted(askew, ".") == expected
+
+
+def test_an_unknown_rule_to_ignore_by_path_is_a_usage_error(askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text('per-path-ignores = { "drafts/*" = ["Q999"] }\n', encoding="utf-8")
+    found = askew("check")
+    assert found.code == 2
+    assert "unknown rule or family `Q999`" in found.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("askew.toml", 'exclude = ["old"]\n'), ("pyproject.toml", '[tool.askew]\nexclude = ["old"]\n')],
+    ids=["askew.toml", "pyproject.toml"],
+)
+def test_the_configuration_is_found_upward(
+    name: str, text: str, askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / name).write_text(text.replace("old", "drafts/old"), encoding="utf-8")
+    monkeypatch.chdir(tree / "drafts")
+    assert linted(askew) == "new.md"
+
+
+def test_the_nearest_configuration_counts_alone(askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / "askew.toml").write_text('exclude = ["new.md"]\n', encoding="utf-8")
+    (tree / "drafts" / "pyproject.toml").write_text('[tool.askew]\nexclude = ["old"]\n', encoding="utf-8")
+    monkeypatch.chdir(tree / "drafts")
+    assert linted(askew) == "new.md"
+
+
+def test_a_pyproject_of_another_tool_is_passed_over(askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / "askew.toml").write_text('exclude = ["new.md"]\n', encoding="utf-8")
+    (tree / "drafts" / "pyproject.toml").write_text("[tool.other]\nkey = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tree / "drafts")
+    assert linted(askew) == "old/bank.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("select = [", "askew.toml: "),
+        ('select = "Q"', "askew.toml: `select` must be a list of strings"),
+        ('max-file-size = "many"', 'must be a number of bytes or a size such as "20 MB"'),
+    ],
+    ids=["no TOML", "a wrong type", "a wrong size"],
+)
+def test_a_broken_configuration_is_a_usage_error(text: str, message: str, askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text(text, encoding="utf-8")
+    found = askew("check")
+    assert found.code == 2
+    assert message in found.err
+
+
+def test_a_tool_table_that_is_none_is_a_usage_error(askew: Askew, tree: Path) -> None:
+    (tree / "pyproject.toml").write_text("[tool]\naskew = 3\n", encoding="utf-8")
+    found = askew("check")
+    assert found.code == 2
+    assert "pyproject.toml: `tool.askew` must be a table" in found.err
+
+
+@pytest.mark.parametrize("command", ["check", "parse"])
+def test_a_folder_of_other_files_names_the_setting(command: str, askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
+    for name in ("one.txt", "two.txt", "three.rst"):
+        (tmp_path / "bank" / name).write_text(BANK, encoding="utf-8")
+    found = askew(command, "bank")
+    assert found.code == 2
+    assert 'found 2 .txt, 1 .rst: to lint them set `include = ["*.txt"]` in askew.toml' in found.err
+    (tmp_path / "askew.toml").write_text('include = ["*.txt"]\n', encoding="utf-8")
+    assert askew(command, "bank").code == (1 if command == "check" else 0)
+
+
+def test_an_empty_folder_is_a_usage_error(askew: Askew) -> None:
+    found = askew("check")
+    assert found.code == 2
+    assert ".: no files" in found.err
+
+
+def test_a_file_over_the_limit_is_reported_and_not_read(askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text('max-file-size = "20 b"\n', encoding="utf-8")
+    found = askew("check", "bank.md")
+    assert found.code == 1
+    assert found.out.startswith("bank.md:1:1: X003 the file has 88 bytes, more than `max-file-size` (20)")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_dangling_link_is_reported_and_the_rest_linted(askew: Askew, tree: Path) -> None:
+    (tree / "lost.md").symlink_to("nowhere.md")
+    found = askew("check", "lost.md", "bank.md")
+    assert found.code == 1
+    assert "bank.md:9:1: Q001" in found.out
+    assert "lost.md:1:1: X001 cannot read the file: no such file or directory" in found.out
