@@ -15,7 +15,7 @@ from askew.checks.series import missing_answer
 from askew.data import data_dir
 from askew.diagnostic import Finding, Severity
 from askew.rule import Bank, rule
-from conftest import ROOT, Askew
+from tests.conftest import ROOT, Askew
 
 PUBLISHED = ROOT / "corpus" / "published"
 INCOMING = ROOT / "corpus" / "incoming"

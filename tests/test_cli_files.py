@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Askew
+from tests.conftest import Askew
 
 BANK = "## 1. What is tea?\n\nA drink.\n\n## 2. What is milk?\n\nAnother drink.\n\n## 3. What is a cup?\n"
 TREE = (

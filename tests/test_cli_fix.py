@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Askew, Outcome
+from tests.conftest import ROOT, Askew, Outcome
 
 INCOMING = ROOT / "corpus" / "incoming"
 BANK = "\n\n## 1. What is **tea?\n\n**Answer:**A drink of \\( n \\) leaves.\n"
@@ -87,22 +87,22 @@ def test_fixing_the_incoming_corpus_twice_changes_nothing_more(
 
 
 def test_a_diff_shows_what_a_fix_would_write(askew: Askew, bank: Path) -> None:
+    text = BANK.lstrip("\n")
+    bank.write_text(text, encoding="utf-8")
     found = askew("check", "bank.md", "--diff")
     assert found.code == 1
     assert found.out.splitlines() == [
         "--- bank.md",
         "+++ bank.md",
-        "@@ -1,5 +1,3 @@",
-        "-",
-        "-",
+        "@@ -1,3 +1,3 @@",
         "-## 1. What is **tea?",
         "+## 1. What is tea?",
         " ",
         "-**Answer:**A drink of \\( n \\) leaves.",
         "+**Answer:** A drink of \\( n \\) leaves.",
     ]
-    assert found.err.startswith("3 fixes would be made; ")
-    assert bank.read_bytes() == BANK.encode()
+    assert found.err.startswith("2 fixes would be made; ")
+    assert bank.read_text(encoding="utf-8") == text
 
 
 def test_a_diff_of_nothing_is_empty(askew: Askew, bank: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_link_stays_one_and_its_target_is_fixed(askew: Askew, bank: Path) -> N
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(
     askew: Askew, bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(source: str, target: Path) -> None:
+    def fail(_: str, target: Path) -> None:
         raise OSError(28, "No space left on device", str(target))
 
     other = bank.with_name("other.md")

@@ -7,7 +7,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 from hypothesis import HealthCheck, given, settings
@@ -28,14 +27,15 @@ from askew.place import place_of
 from askew.record import Record
 from askew.rule import Answered, Bank, Fence
 from askew.source import SourceError, document_of
+from tests.conftest import ROOT
 
 T = TypeVar("T", bound=Callable[..., None])
 
 SETTINGS = Settings()
 SAFE = frozenset({Safety.SAFE})
 MORE = int(os.environ.get("ASKEW_FUZZ", "0"))
-CORPUS = sorted((Path(__file__).parent.parent / "corpus").rglob("*.*"))
-BANKS = [path.read_text(encoding="utf-8") for path in CORPUS if path.suffix == ".md"]
+FILES = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "corpus").rglob("*.md"))]
+BANKS = [text for text in FILES if text and "\0" not in text]
 
 
 def fuzz(examples: int) -> Callable[[T], T]:

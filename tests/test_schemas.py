@@ -13,7 +13,7 @@ from askew import config
 from askew.config import ConfigError, JsonlSettings, MarkdownSettings
 from askew.data import data_dir
 from askew.markers import LABELS
-from conftest import ROOT, Askew
+from tests.conftest import ROOT, Askew
 
 NAMES = ("record", "config", "report")
 

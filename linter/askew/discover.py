@@ -1,6 +1,5 @@
 """Which files a run looks at: paths, globs and folders, without what git ignores."""
 
-import glob
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +46,8 @@ def discover(paths: Sequence[str], settings: Settings) -> list[str]:
 def _expand(path: str) -> list[str]:
     if os.path.lexists(path):
         return [path]
+    import glob
+
     matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
     if not matches:
         kind = "pattern matches nothing" if glob.has_magic(path) else "no such file or folder"

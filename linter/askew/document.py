@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "code", "html", "table", "list", "item", "quote", "rule", "metadata"]
-InlineKind = Literal["code", "math", "html", "break", "strong", "link", "image"]
+InlineKind = Literal["code", "math", "html", "break", "strong", "emphasis", "link", "image"]
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
@@ -86,8 +86,18 @@ class Document:
     def position(self, offset: int) -> Position:
         """Return the line and column of `offset`."""
         line = self.line(offset)
-        before = self.source[self.line_starts[line - 1] : offset]
-        return Position(line, len(before.decode("utf-8", "replace")) + 1)
+        known, start, column = self._cursor
+        if known != line:
+            start, column = self.line_starts[line - 1], 1
+        step = len(self.source[min(start, offset) : max(start, offset)].decode("utf-8", "replace"))
+        column += step if offset >= start else -step
+        self._cursor[:] = line, offset, column
+        return Position(line, column)
+
+    @cached_property
+    def _cursor(self) -> list[int]:
+        """Line, offset and column last asked for: findings come in order, and a line may have megabytes."""
+        return [0, 0, 0]
 
     def line_span(self, line: int) -> Span:
         """Return the span of the 1-based `line`, without its line ending."""

@@ -1,6 +1,5 @@
 """One file in, diagnostics out: run the rules and place what they find. No I/O, no printing."""
 
-import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -116,6 +115,8 @@ def _run(rule: Rule, view: _View, found: list[Diagnostic], crashes: list[Crash])
         for subject in _subjects(rule.scope, bank):
             found.extend(view.place(rule, finding) for finding in rule.check(subject))
     except Exception as error:  # a rule must not take the run down
+        import traceback
+
         last = traceback.extract_tb(error.__traceback__)[-1]
         message = f"{rule.code} crashed: {type(error).__name__}: {error} ({last.name}); please report it"
         found.append(view.place(rule_crash, Finding(Span(0, 0), message)))

@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from askew.document import Document
 from askew.markers import asks, value_of
@@ -32,8 +32,7 @@ _LIST_MAJORITY = 3  # and so many times as many as the questions of any other la
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """Marks written alike, and the evidence that each of them starts a record."""
 
     name: str
@@ -46,8 +45,7 @@ class Style:
         return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The marks of a document and, by index, why some of them start a record."""
 
     marks: Sequence[Mark]
@@ -154,7 +152,7 @@ def _nested(
     """Whether a labelled style only occurs inside the answers of another chosen style that has no labels."""
     if "labelled" not in chosen[name].evidence:
         stating = sum(_states(document, marks, index) for index in groups[name])
-        return stating >= 0.5 * len(groups[name])
+        return stating >= 0.8 * len(groups[name])
     below = sum(follows_directly(document, marks, index) for index in groups[name])
     return below < 0.5 * len(groups[name]) and any(
         style.evidence.get("answered", 0.0) < 0.5

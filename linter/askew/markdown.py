@@ -33,7 +33,13 @@ _LEAVES: dict[str, BlockKind] = {
     "HtmlBlock": "html",
     "Table": "table",
 }
-_NODES: dict[str, InlineKind] = {"Strong": "strong", "Link": "link", "Image": "image"}
+_NODES: dict[str, InlineKind] = {
+    "Strong": "strong",
+    "Emphasis": "emphasis",
+    "Strikethrough": "emphasis",
+    "Link": "link",
+    "Image": "image",
+}
 _ATOMS: dict[str, InlineKind] = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "InlineHtml": "html"}
 _new = tuple.__new__  # a named tuple without the call to its own constructor, which takes as long again
 
@@ -81,7 +87,7 @@ class _Builder:
                     pieces.append(value)
                     if self.leaf is None:
                         self._open_implicit(where["start"], value)
-                    if self.implicit:
+                    if self.implicit and where["end"] > self.reached:
                         self.reached = where["end"]
                 elif kind == "End":
                     if value.__class__ is not str:
@@ -111,8 +117,7 @@ class _Builder:
         elif name in _NODES:
             if self.leaf is None:
                 self._open_implicit(where["start"])
-            self.reached = where["end"]
-            self.inlines.append(_new(Inline, (_NODES[name], where["start"], self.reached)))
+            self._inline(_NODES[name], where["start"], where["end"])
         elif name == "TableCell" and self.pieces:
             self.pieces.append(" | ")
 
@@ -149,6 +154,7 @@ class _Builder:
     def _open_implicit(self, start: int, *text: str) -> None:
         self.leaf = ("paragraph", start, start, 0, "", len(self.inlines))
         self.implicit = True
+        self.reached = start
         self.pieces[:] = text
 
     def _close_leaf(self, reached: int | None) -> None:
@@ -164,10 +170,13 @@ class _Builder:
     def _atom(self, kind: str, value: str, start: int, end: int) -> None:
         if self.leaf is None:
             self._open_implicit(start)
-        self.inlines.append(_new(Inline, (_ATOMS[kind], start, end)))
+        self._inline(_ATOMS[kind], start, end)
         if kind != "InlineHtml":
             self.pieces.append(value)
-        self.reached = end
+
+    def _inline(self, kind: InlineKind, start: int, end: int) -> None:
+        self.inlines.append(_new(Inline, (kind, start, end)))
+        self.reached = max(self.reached, end)
 
     def _mark(self, name: str, start: int, end: int) -> None:
         if name == "Rule":
@@ -178,6 +187,5 @@ class _Builder:
             return
         if self.leaf is None:
             self._open_implicit(start)
-        self.inlines.append(_new(Inline, ("break", start, end)))
+        self._inline("break", start, end)
         self.pieces.append("\n")
-        self.reached = end

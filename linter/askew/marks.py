@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askew.document import Block, Document
+from askew.document import Block, Document, Inline
 from askew.markers import BACK_TO_TOP, Label, Markers, asks, is_section_title, number, trimmed, undecorated
 
 _SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{.*\}))? -->")
+_FAR = 2_000  # bytes: further on than that nothing belongs to a title
+_WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
 _COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
 
@@ -105,7 +107,7 @@ def _line_start(document: Document, block: Block) -> int:
     start = block.start
     while block.parent >= 0:
         block = document.blocks[block.parent]
-        if block.kind not in ("item", "quote", "list") or b"\n" in document.source[block.start : start]:
+        if block.start < start - _WIDEST_MARKER or b"\n" in document.source[block.start : start]:
             break
         start = block.start
     return start
@@ -114,44 +116,29 @@ def _line_start(document: Document, block: Block) -> int:
 def _paragraph(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
     """Marks at the starts of a paragraph's lines, and numbered question labels in bold anywhere in it."""
     source = document.source
-    item = block.parent >= 0 and document.blocks[block.parent].kind == "item"
-    starts = {block.start}
-    strong = []
+    at = block.start  # where the line begins that is being read; -1 once a mark begins there
     for inline in document.inlines[block.first : block.last]:
         if inline.kind == "break":
-            starts.add(inline.end)
+            if at >= 0:
+                yield from _plain(document, words, index, block, at, depth)
+            at = inline.end
         elif inline.kind == "strong":
-            strong.append(inline)
-    begun: set[int] = set()
-    for inline in strong:
-        leading = inline.start in starts or not source[_line_of(source, inline.start) : inline.start].strip()
-        mark = _bold(document, words, index, block, inline.start, inline.end, depth, item, leading)
-        if mark is not None:
-            begun.add(inline.start)
-            yield mark
-    for start in sorted(starts - begun):
-        mark = _plain(document, words, index, block, start, depth)
-        if mark is not None:
-            yield mark
-
-
-def _line_of(source: bytes, offset: int) -> int:
-    return source.rfind(b"\n", 0, offset) + 1
+            leading = at >= 0 and inline.start - at <= _WIDEST_MARKER and not source[at : inline.start].strip(b" \t>")
+            if leading or words.may_begin(source[inline.start + 2 : inline.start + 5]):
+                mark = _bold(document, words, index, block, inline, depth, leading)
+                if mark is not None:
+                    yield mark
+                    at = -1 if leading else at
+    if at >= 0:
+        yield from _plain(document, words, index, block, at, depth)
 
 
 def _bold(
-    document: Document,
-    words: Markers,
-    index: int,
-    block: Block,
-    start: int,
-    end: int,
-    depth: int,
-    item: bool,
-    leading: bool,
+    document: Document, words: Markers, index: int, block: Block, strong: Inline, depth: int, leading: bool
 ) -> Mark | None:
+    start, end = strong.start, strong.end
     inner = document.slice(start + 2, end - 2)
-    after = document.source[end : block.end]
+    after = document.source[end : min(block.end, end + _FAR)]
     bare = not after.strip() or after.startswith((b"\n", b"\r"))
     series, count, label, title = _read(words, inner, bare=True)
     colon = _COLON.match(after)
@@ -166,31 +153,32 @@ def _bold(
             return None
     elif label is None and (not (bare or count) or inner.rstrip().endswith((":", "："))):
         return None
-    first = start == block.start
     form = "bold" if bare else "bold lead"
-    if item and first and leading:
+    if leading and block.start == start and is_item_text(document, block):
         form += " item"
         start = _line_start(document, block)
         if not count and (count := _ordinal(document, block)):
             series = series or "plain"
     body = end
     if label is None and not bare:
-        title = f"{title.rstrip()} {document.slice(end, block.end)}"
-        end = block.end
+        end = min(block.end, end + _FAR)
+        title = f"{title.rstrip()} {document.slice(body, end)}"
     title = trimmed(" ".join(title.split()))
     asking = asks(title) if title else label is not None and asks(_rest_of_line(document, body, block))
     return Mark(form, series, start, end, body, depth, count, label, title, asking, index)
 
 
 def _rest_of_line(document: Document, start: int, block: Block) -> str:
-    end = document.source.find(b"\n", start, block.end)
-    return document.slice(start, block.end if end < 0 else end).strip()
+    """The text from `start` to the end of its line, or as much of it as a title may have."""
+    stop = min(block.end, start + _FAR)
+    end = document.source.find(b"\n", start, stop)
+    return document.slice(start, stop if end < 0 else end).strip()
 
 
-def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Mark | None:
+def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Iterator[Mark]:
     """A label without bold at the start of a line (答：, Answer:, Q1:, A1. …), or in bold that does not render."""
     if not words.may_begin(document.source[start : start + 3]):
-        return None
+        return
     line = _rest_of_line(document, start, block)
     form, text, before = "plain", line, 0
     if line.startswith("**"):
@@ -198,14 +186,14 @@ def _plain(document: Document, words: Markers, index: int, block: Block, start: 
         text = line[2:].replace("**", "", 1)
     label = words.label(text, bare=False)
     if label is None:
-        return None
+        return
     after = before + label.end + line[before : before + label.end + 2].count("**") * 2
     after += len(line[after:]) - len(line[after:].lstrip())
     body = start + len(line[:after].encode())
     asking = asks(line[after:].strip())
     if start == block.start:
         start = _line_start(document, block)
-    return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+    yield Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
 
 
 def is_item_text(document: Document, block: Block) -> bool:

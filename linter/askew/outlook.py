@@ -1,15 +1,14 @@
 """What comes after each mark of a document: the evidence about it that is found below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from askew.document import Document
 from askew.marks import Mark
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels.

@@ -34,9 +34,9 @@ def place_of(document: Document, span: Span) -> Place:
 
 
 def in_markdown(rule: Rule, finding: Finding, document: Document, records: Sequence[Record]) -> Diagnostic:
-    """Return the diagnostic for a finding about `document` itself."""
+    """Return the diagnostic for a finding about `document` itself; only UTF-8 files keep their fixes."""
     fix = None
-    if finding.fix is not None:
+    if finding.fix is not None and document.encoding == "utf-8":
         edits = (PlacedEdit(place_of(document, edit.span), edit.span, edit.text) for edit in finding.fix.edits)
         fix = PlacedFix(finding.fix.title, finding.fix.safety, tuple(edits))
     record = _record_at(records, finding.span.start)
@@ -55,7 +55,7 @@ def in_markdown(rule: Rule, finding: Finding, document: Document, records: Seque
         _base(rule, document, finding.span, record),
         fix,
         related,
-        _excerpt(document, place),
+        _excerpt(document, finding.span.start),
     )
 
 
@@ -65,7 +65,7 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
     Its place is the line and its message names the field; a fix rewrites that one JSON string.
     """
     fix = None
-    if finding.fix is not None:
+    if finding.fix is not None and document.encoding == "utf-8":
         edit = _json_edit(document, entry, field, finding.fix.edits)
         fix = PlacedFix(finding.fix.title, finding.fix.safety, (edit,))
     end = document.position(entry.span.end)
@@ -82,7 +82,7 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
         _base(rule, field.document, finding.span, entry.record.id),
         fix,
         tuple(PlacedRelated(document.path, entry.line, 1, other.message) for other in finding.related),
-        _excerpt(field.document, place_of(field.document, finding.span)),
+        _excerpt(field.document, finding.span.start),
     )
 
 
@@ -125,12 +125,15 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _excerpt(document: Document, place: Place) -> Excerpt | None:
-    start, end = document.line_span(place.line)
-    text = document.slice(start, end)
-    first = max(0, place.column - 1 - _BEFORE) if len(text) > _BEFORE + _AFTER else 0
-    shown = text[first : first + _BEFORE + _AFTER]
-    return Excerpt(shown, first + 1) if shown.strip() else None
+def _excerpt(document: Document, offset: int) -> Excerpt | None:
+    """The line around `offset`; of a long one the characters nearby."""
+    line, column = document.position(offset)
+    start, end = document.line_span(line)
+    before = document.slice(max(start, offset - 4 * _BEFORE), offset)
+    if start < offset - 4 * _BEFORE:
+        before = before[-_BEFORE:]
+    text = before + document.slice(offset, min(end, offset + 4 * _AFTER))
+    return Excerpt(text, column - len(before)) if text.strip() else None
 
 
 def with_ordinals(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import NoneType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from askew.document import Span
 from askew.markers import SectionKind
@@ -21,8 +21,7 @@ _SAMPLE = 2_000  # characters that tell the language of a text
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A labelled part of a record. `label` is as written, `span` covers label and text."""
 
     kind: SectionKind
@@ -32,8 +31,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code block of a record, freed from its container's prefixes. `block` indexes `Document.blocks`."""
 
     lang: str

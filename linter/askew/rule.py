@@ -12,8 +12,7 @@ from askew.record import Code, Record
 Scope = Literal["bank", "text", "record", "code", "input"]
 
 
-@dataclass(frozen=True)
-class Bank:
+class Bank(NamedTuple):
     """One document with everything read off it. For JSONL the spans of its records are those of their lines."""
 
     document: Document

@@ -62,7 +62,8 @@ def deep_nesting(bank: Bank) -> Iterator[Finding]:
     """Lists or quotes nested deeper than any renderer shows."""
     depths: list[int] = []
     for block in bank.document.blocks:
-        depths.append(1 + depths[block.parent] if block.parent >= 0 else 1)
+        above = depths[block.parent] if block.parent >= 0 else 0
+        depths.append(above + (block.kind in ("item", "quote")))
         if depths[-1] > MAX_DEPTH:
             yield Finding(Span(block.start, block.start), f"lists or quotes are nested more than {MAX_DEPTH} deep")
             return

@@ -1,8 +1,12 @@
 """M: Markdown that renders otherwise than it was meant."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
+from askew.checks.prose import quoted
 from askew.diagnostic import Edit, Finding, Fix, Safety, Severity
 from askew.document import Block, Document, Inline, Span
 from askew.rule import Bank, Fence, Rule, rule
@@ -12,16 +16,19 @@ _MATHS = re.compile(rb"\\\((?P<inline>[^\r\n]+?)\\\)|\\\[(?P<display>.+?)\\\]", 
 _LOOKS_LIKE_MATHS = re.compile(
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
-_GLUED = re.compile(r"(?<=[^\s#])#{2,6}[ \t]+(?=\S)")
+_GLUED = re.compile(r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)")
 _CLOSING_FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
 _BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
-_UNPACKING = re.compile(rb"\*\*(?:kwargs|kwds|kw|options|opts|params|args)\b")
+_HEADING_START = re.compile(rb"#{1,6}[ \t]+(?:[\d.]+[.):]?[ \t]*)?")
+_UNPACKED = re.compile(rb"\s|(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+")
+_TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
+_INFO = re.compile(rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$")
 _OPAQUE = ("code", "math", "html", "image")
 
 
 def _opaque(document: Document, block: Block) -> list[Span]:
-    """Spans of a block in which asterisks and backslashes mean themselves."""
+    """Spans of a block, in order, in which asterisks and backslashes mean themselves."""
     spans = []
     for node in document.inlines[block.first : block.last]:
         if node.kind in _OPAQUE:
@@ -29,15 +36,28 @@ def _opaque(document: Document, block: Block) -> list[Span]:
         elif node.kind == "link":
             target = document.source.rfind(b"](", node.start, node.end)
             spans.append(Span(target if target >= 0 else node.end, node.end))
-    return spans
+    return sorted(spans)
 
 
 def _covered(spans: Sequence[Span], offset: int) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end
 
 
 def _texts(bank: Bank) -> Iterator[Block]:
     return (block for block in bank.document.blocks if block.kind in ("paragraph", "heading", "table"))
+
+
+class _Stars(NamedTuple):
+    """The `**` of a block outside code and formulas, and which of them bold accounts for."""
+
+    offsets: Sequence[int]
+    used: Mapping[int, int]  # offset -> offset of the partner
+
+    @property
+    def stray(self) -> list[int]:
+        """The offsets that neither open nor close bold."""
+        return [offset for offset in self.offsets if offset not in self.used]
 
 
 def _has_stray_stars(document: Document) -> bool:
@@ -46,42 +66,43 @@ def _has_stray_stars(document: Document) -> bool:
     return document.source.count(b"**") > 2 * bold
 
 
-def _stray_stars(document: Document, block: Block) -> list[int]:
-    """Offsets of the `**` in a block that neither open nor close bold."""
-    stars = document.source.count(b"**", block.start, block.end)
-    if not stars:
-        return []
-    used = set()
+def _stars(document: Document, block: Block) -> _Stars:
+    if document.source.find(b"**", block.start, block.end) < 0:
+        return _Stars((), {})
+    used: dict[int, int] = {}
     for node in document.inlines[block.first : block.last]:
         if node.kind == "strong":
-            used |= {node.start, node.end - 2}
-    if len(used) == stars:
-        return []
+            used |= {node.start: node.end - 2, node.end - 2: node.start}
     opaque = _opaque(document, block)
     found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
-    return [offset for offset in found if offset not in used and not _covered(opaque, offset)]
+    return _Stars([offset for offset in found if offset in used or not _covered(opaque, offset)], used)
 
 
-def _bold_pairs(document: Document, stars: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of stray `**` on one line that were meant to make the text between them bold."""
-    pending: int | None = None
-    for offset in stars:
-        if pending is not None and _meant_bold(document, pending, offset):
-            yield pending, offset
-            pending = None
-        else:
-            pending = offset
+def _meant_pairs(document: Document, stars: _Stars) -> Iterator[tuple[int, int]]:
+    """Pairs of `**` on one line that were meant to make the text between them bold, and do not.
+
+    Where their number on a line is even they are taken two by two, whatever the parser made of them:
+    in `**one:**two**three.**four` it is `two` that comes out bold.
+    """
+    for line in _by_line(document, stars.offsets):
+        if len(line) % 2:
+            line = [offset for offset in line if offset not in stars.used]
+        for start, end in zip(line[::2], line[1::2], strict=False):
+            if stars.used.get(start) != end and _meant_bold(document, start, end):
+                yield start, end
+
+
+def _by_line(document: Document, offsets: Sequence[int]) -> Iterator[list[int]]:
+    for _, group in groupby(offsets, key=document.line):
+        yield list(group)
 
 
 def _meant_bold(document: Document, start: int, end: int) -> bool:
     inner = document.slice(start + 2, end)
+    before = document.source[max(0, start - 1) : start]
+    unpacks = before in (b"(", b"{", b"[", b",", b"=") and inner[:1].isascii() and inner[:1].isidentifier()
     return (
-        "\n" not in inner
-        and "|" not in inner
-        and bool(inner.strip())
-        and not (inner[0].isspace() and inner[-1].isspace())
-        and not inner[0].isspace()
-        and any(character.isalpha() for character in inner)
+        inner[:1].strip() != "" and "|" not in inner and not unpacks and any(character.isalpha() for character in inner)
     )
 
 
@@ -92,13 +113,22 @@ def unrendered_bold(bank: Bank) -> Iterator[Finding]:
     if not _has_stray_stars(document):
         return
     for block in _texts(bank):
-        for start, end in _bold_pairs(document, _stray_stars(document, block)):
-            words = document.slice(start + 2, end)
-            fix = None
-            if not words[-1].isspace() and not words[-1].isalnum() and _opens(document, start):
-                edit = Edit(Span(end + 2, end + 2), " ")
-                fix = Fix("Put a space after the closing `**`", Safety.SAFE, (edit,))
-            yield Finding(Span(start, end + 2), f"“{words}” is not bold: the asterisks stay visible", fix)
+        stars = _stars(document, block)
+        stray = stars.stray
+        if len(stray) > _TOO_MANY:
+            message = f"{len(stray):,} `**` in this paragraph make nothing bold"
+            yield Finding(Span(stray[0], stray[0] + 2), message)
+        elif stray:
+            for start, end in _meant_pairs(document, stars):
+                yield _unrendered(document, start, end)
+
+
+def _unrendered(document: Document, start: int, end: int) -> Finding:
+    inner = document.slice(start + 2, end)
+    fix = None
+    if not inner[-1].isspace() and not inner[-1].isalnum() and _opens(document, start):
+        fix = Fix("Put a space after the closing `**`", Safety.SAFE, (Edit(Span(end + 2, end + 2), " "),))
+    return Finding(Span(start, end + 2), f"**{quoted(inner)}** is not bold: its asterisks stay visible", fix)
 
 
 def _opens(document: Document, offset: int) -> bool:
@@ -110,19 +140,25 @@ def _opens(document: Document, offset: int) -> bool:
 
 @rule("M002", Severity.WARNING, "text")
 def stray_bold_marker(bank: Bank) -> Iterator[Finding]:
-    """Heading with a `**` that has no partner."""
+    """Heading with a `**` at its start or end that has no partner."""
     document = bank.document
     if not _has_stray_stars(document):
         return
     for block in bank.document.blocks:
         if block.kind == "heading":
-            stars = _stray_stars(document, block)
-            paired = {offset for pair in _bold_pairs(document, stars) for offset in pair}
-            for offset in stars:
-                if offset not in paired and not _UNPACKING.match(document.source, offset):
-                    span = Span(offset, offset + 2)
-                    fix = Fix("Remove the `**`", Safety.SAFE, (Edit(span, ""),))
-                    yield Finding(span, "a `**` in a heading that makes nothing bold", fix)
+            stray = _stars(document, block).stray
+            if len(stray) == 1 and _at_edge(document, block, stray[0]):
+                span = Span(stray[0], stray[0] + 2)
+                fix = Fix("Remove the `**`", Safety.SAFE, (Edit(span, ""),))
+                yield Finding(span, "a `**` in a heading that makes nothing bold", fix)
+
+
+def _at_edge(document: Document, block: Block, offset: int) -> bool:
+    """Whether a `**` touches the first or the last word of a heading, and is no operator or unpacking there."""
+    before, after = document.source[block.start : offset], document.source[offset + 2 : block.end]
+    if not after.strip(b"# \t\r\n"):
+        return bool(before) and not before[-1:].isspace() and before[-1:] not in (b"(", b"*", b"/")
+    return _HEADING_START.fullmatch(before) is not None and _UNPACKED.match(after) is None
 
 
 @rule("M003", Severity.WARNING, "text")
@@ -137,7 +173,7 @@ def merged_labels(bank: Bank) -> Iterator[Finding]:
             for index, node in enumerate(nodes):
                 if node.kind == "break" and _between_labels(document, block, nodes, index):
                     lower = next(other for other in nodes[index:] if other.kind == "strong")
-                    upper = document.slice(block.start, node.start).rsplit("\n", 1)[-1].strip()
+                    upper = document.slice(block.start, node.start).rsplit("\n", 1)[-1].strip("> \t\r")
                     yield Finding(
                         Span(lower.start, lower.end),
                         f"this label runs on in the line of {upper}; leave a blank line between them",
@@ -145,25 +181,25 @@ def merged_labels(bank: Bank) -> Iterator[Finding]:
 
 
 def _between_labels(document: Document, block: Block, nodes: Sequence[Inline], index: int) -> bool:
-    """Whether the lines on both sides of a soft break are bold altogether, the upper one with a colon."""
+    """Whether the lines on both sides of a soft break are bold labels and nothing else."""
     at = nodes[index]
     if document.source[at.start : at.start + 1] not in (b"\n", b"\r"):
         return False
     start = max((node.end for node in nodes[:index] if node.kind == "break"), default=block.start)
     end = next((node.start for node in nodes[index + 1 :] if node.kind == "break"), block.end)
-    upper, lower = document.slice(start, at.start).strip(), document.slice(at.end, end).strip()
-    return _is_label(document, nodes, upper, start) and _is_bold(nodes, lower, at.end, end) and upper != lower
+    return all(_is_label(document, nodes, *line) for line in ((start, at.start), (at.end, end)))
 
 
-def _is_label(document: Document, nodes: Sequence[Inline], line: str, start: int) -> bool:
-    plain = line.replace("*", "").rstrip()
-    end = start + len(document.source[start:].split(b"\n", 1)[0])
-    return plain.endswith((":", "：")) and _is_bold(nodes, line.rstrip(":： "), start, end)
-
-
-def _is_bold(nodes: Sequence[Inline], line: str, start: int, end: int) -> bool:
+def _is_label(document: Document, nodes: Sequence[Inline], start: int, end: int) -> bool:
+    """Whether a line is nothing but one piece of bold with a colon at its end, inside or outside."""
+    line = document.slice(start, end).lstrip("> \t").rstrip()
+    bold = line.rstrip(":： ")
     strong = [node for node in nodes if node.kind == "strong" and start <= node.start < end]
-    return len(strong) == 1 and strong[0].end - strong[0].start == len(line.encode())
+    return (
+        line.replace("*", "").endswith((":", "："))
+        and len(strong) == 1
+        and strong[0].end - strong[0].start == len(bold.encode())
+    )
 
 
 @rule("M004", Severity.WARNING, "text")
@@ -200,9 +236,24 @@ def unclosed_fence(fence: Fence) -> Iterator[Finding]:
     lines = document.source[block.start : block.end].rstrip().split(b"\n")
     opening = _OPENING_FENCE.match(lines[0])
     closing = _CLOSING_FENCE.match(lines[-1].rstrip()) if len(lines) > 1 else None
-    if opening and not (closing and closing[1].startswith(opening[1])):
-        span = Span(block.start, block.start + len(lines[0].rstrip()))
-        yield Finding(span, f"this fence is never closed: everything to line {fence.code.end_line} is code")
+    if opening is None:
+        return
+    span = Span(block.start, block.start + len(lines[0].rstrip()))
+    inner = _inner_fence(opening[1], lines[1:-1])
+    if not (closing and closing[1].startswith(opening[1])):
+        rest = f": everything to line {fence.code.end_line} is code" if len(lines) > 1 else ""
+        yield Finding(span, f"this fence is never closed{rest}")
+    elif inner is not None:
+        yield Finding(span, f"this fence is still open on line {fence.code.line + 1 + inner}, where another one begins")
+
+
+def _inner_fence(opening: bytes, lines: Sequence[bytes]) -> int | None:
+    """The index of a line inside a fence that opens another of the same kind with an info string, if any."""
+    for index, line in enumerate(lines):
+        match = _OPENING_FENCE.match(line)
+        if match and match[1].startswith(opening) and _INFO.match(line, match.end()):
+            return index
+    return None
 
 
 @rule("M006", Severity.ERROR, "text")
@@ -215,12 +266,11 @@ def glued_heading(bank: Bank) -> Iterator[Finding]:
         opaque = _opaque(document, block)
         text = document.slice(block.start, block.end)
         for match in _GLUED.finditer(text):
-            start = block.start + len(text[: match.start()].encode())
+            start = block.start + len(text[: match.start(1)].encode())
             if not _covered(opaque, start):
-                end = start + len(match[0].rstrip())
-                fix = Fix(
-                    "Start a new paragraph before the heading", Safety.UNSAFE, (Edit(Span(start, start), "\n\n"),)
-                )
+                end = start + len(match[1].rstrip())
+                edits = (Edit(Span(start, start), "\n\n"),)
+                fix = Fix("Start a new paragraph before the heading", Safety.UNSAFE, edits)
                 yield Finding(Span(start, end), "a heading must start on a line of its own", fix)
 
 
@@ -231,7 +281,7 @@ def leading_blank_lines(bank: Bank) -> Iterator[Finding]:
     text = source.lstrip(b" \t\r\n")
     blank = source[: len(source) - len(text)]
     end = max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1
-    if text and end:
+    if text and end and not text.startswith(b"---"):  # or a rule would become front matter
         fix = Fix("Remove the blank lines", Safety.SAFE, (Edit(Span(0, end), ""),))
         yield Finding(Span(0, end), "blank lines before the first line", fix)
 

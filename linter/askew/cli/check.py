@@ -116,7 +116,7 @@ def _statistics(report: Report, style: Style) -> Iterator[str]:
 
 def _summary(report: Report, *, diff: bool) -> str:
     seen = f"{_count(report.files, 'file')}, {_count(report.records, 'record')}"
-    made = f"{_count(report.fixed, 'fix', 'fixes')} {'would be' if diff else 'were'} made; " if report.fixed else ""
+    made = f"{_count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
     if not report.diagnostics:
         return f"{made}clean: {seen}"
     severities = Counter(item.severity for item in report.diagnostics)
