@@ -307,9 +307,9 @@ def test_blocks_and_records_lie_where_they_say(text: str) -> None:
         assert record.question_span.end <= record.answer_span.start
         assert record.answer_span.end <= record.span.end
         assert record.line == document.line(record.span.start) <= record.end_line <= len(document.line_starts)
-        for part in (*record.sections, *record.code):
-            assert_inside(document, part.span)
-            assert record.span.start <= part.span.start <= record.span.end
+        for span in (part.span for parts in (record.sections, record.code) for part in parts):
+            assert_inside(document, span)
+            assert record.span.start <= span.start <= record.span.end
 
 
 @fuzz(300)

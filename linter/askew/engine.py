@@ -13,6 +13,7 @@ from askew.diagnostic import Diagnostic, Finding
 from askew.document import Document, Span
 from askew.extract import extract
 from askew.place import in_line, in_markdown, with_ordinals
+from askew.record import Record
 from askew.rule import Answered, Bank, Fence, Rule, Scope
 from askew.source import SourceError, document_of
 
@@ -103,9 +104,15 @@ def _jsonl_views(document: Document, items: "Sequence[Entry | BadLine]", setting
                 place = partial(in_line, document=document, entry=item, field=field)
                 yield _View(bank, ("text", "record", "code"), place)
             line = item.span
-            records.append(replace(item.record, span=line, heading=line, question_span=line, answer_span=line))
+            records.append(_on_line(item.record, line))
     whole = Bank(document, records, (), settings)
     yield _View(whole, ("bank",), partial(in_markdown, document=document, records=records))
+
+
+def _on_line(record: Record, line: Span) -> Record:
+    """A JSONL record with the span of its line for every span."""
+    sections = tuple(part._replace(span=line) for part in record.sections)
+    return replace(record, span=line, heading=line, question_span=line, answer_span=line, sections=sections)
 
 
 def _run(rule: Rule, view: _View, found: list[Diagnostic], crashes: list[Crash]) -> None:

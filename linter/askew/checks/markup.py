@@ -187,19 +187,17 @@ def _between_labels(document: Document, block: Block, nodes: Sequence[Inline], i
         return False
     start = max((node.end for node in nodes[:index] if node.kind == "break"), default=block.start)
     end = next((node.start for node in nodes[index + 1 :] if node.kind == "break"), block.end)
-    return all(_is_label(document, nodes, *line) for line in ((start, at.start), (at.end, end)))
+    upper, lower = _bold_line(document, nodes, start, at.start), _bold_line(document, nodes, at.end, end)
+    return upper.endswith((":", "：")) and (":" in lower or "：" in lower)
 
 
-def _is_label(document: Document, nodes: Sequence[Inline], start: int, end: int) -> bool:
-    """Whether a line is nothing but one piece of bold with a colon at its end, inside or outside."""
+def _bold_line(document: Document, nodes: Sequence[Inline], start: int, end: int) -> str:
+    """The text of a line that is nothing but one piece of bold (with a colon behind it, perhaps), else ""."""
     line = document.slice(start, end).lstrip("> \t").rstrip()
-    bold = line.rstrip(":： ")
     strong = [node for node in nodes if node.kind == "strong" and start <= node.start < end]
-    return (
-        line.replace("*", "").endswith((":", "："))
-        and len(strong) == 1
-        and strong[0].end - strong[0].start == len(bold.encode())
-    )
+    if len(strong) != 1 or strong[0].end - strong[0].start != len(line.rstrip(":： ").encode()):
+        return ""
+    return line.replace("*", "")
 
 
 @rule("M004", Severity.WARNING, "text")

@@ -3,47 +3,32 @@
 import re
 
 _FINISHED = tuple("。！？；：…．.!?;:)）]】}｝」』》>〉”\"’'`|*_~$、～—-")
-_DANGLING_ZH = (
-    "的",
-    "在",
-    "和",
-    "与",
-    "或",
-    "是",
-    "对",
-    "及",
-    "把",
-    "将",
-    "被",
-    "从",
-    "向",
-    "为",
-    "使",
-    "让",
-    "，",
-    ",",
-    "、",
-    "以及",
-    "但",
-    "而",
-    "由",
-    "（",
-    "(",
-    "“",
-    "《",
+_DANGLING_ZH = re.compile(
+    r"(?:[，,、（(“《]|以及|的|在|和|与|或|及|把|将|被|从|由于|因为|如果|但是|并且|通过|例如|比如)$"
+)
+# Words that end like a particle and are none: 目的, 存在, 饱和 …
+_WHOLE_WORD_ZH = re.compile(
+    r"(?:目的|的的|[存所内外潜现实自]在|[饱总缓温平调]和|[参赋给授]与|[涉普波]及|[即大小名]将|[服侍]从|似的|是的|好的|有的)$"
 )
 _DANGLING_EN = re.compile(
-    r"\b(?:the|a|an|of|in|to|and|or|with|for|by|from|that|which|is|are|was|be|as|at|on|into|than|if|because|your|its|their)$",
-    re.IGNORECASE,
+    r"[a-z,].*\s(?:the|a|an|of|to|and|or|with|for|by|from|that|which|is|are|was|be|as|at|into|than|if|because|your|its|their)$"
 )
 _TODO = re.compile(
-    r"(?:todo|tbd|tba|wip|fixme|coming soon|to be (?:done|added|continued|written)|待补充|待完善|待续|待更新|待填|未完待续|暂无|暂缺|敬请期待|占位)",
+    r"(?:\btodo\b|\btbd\b|\btba\b|\bwip\b|\bfixme\b|coming soon|to be (?:done|added|continued|written)"
+    r"|待补充|待完善|待续|待更新|待填|未完待续|暂[无缺](?=答案|解析|内容|说明|[。.]|$)|敬请期待|占位)",
     re.IGNORECASE,
 )
-_NOTE_LENGTH = 60
-_MARKUP = re.compile(r"[\s*_`~#>|+\-–—.:：。.…!！()（）\[\]【】]|\[[ xX]\]")
+_NOTE_LENGTH = 60  # characters; a longer text says more than that something is missing
+_EXTRA = 12  # characters that a note may have besides (which part is missing)
+_MARKUP = re.compile(r"\[[ xX]\]|[\s*_`~#>|+\-–—.:：。.…!！,，、()（）\[\]【】]")
 _PLACEHOLDER = re.compile(
-    r"详细描述|详细说明|此处|具体内容|在此|补充|待完善|占位|示例文本|内容略|略$|[xX]{3,}|placeholder|lorem ipsum|your answer|answer here|insert .* here|description here|to be (?:added|filled)",
+    r"(?:[^：:]{0,16}[：:]\s*)?"  # the label that the placeholder stands behind
+    r"(?:(?:此处|在此|这里|请)(?:处|请)?(?:补充|填写|插入|添加|填入)(?:详细|具体|更多|相关|完整)*的?"
+    r"(?:说明|描述|内容|信息|答案|解释|示例|代码)?"
+    r"|(?:详细|具体)(?:描述|说明|内容)|(?:描述|内容|示例)(?:文本|内容)"
+    r"|(?:证明|答案|过程|解析|代码)?略"
+    r"|(?:your |the )?answer (?:goes )?here|(?:insert|add|put|write) .{1,30} here|(?:detailed )?description here"
+    r"|placeholder(?: text)?|lorem ipsum.*|x{3,})",
     re.IGNORECASE,
 )
 
@@ -51,26 +36,27 @@ _PLACEHOLDER = re.compile(
 def dangles(text: str) -> bool:
     """Tell whether `text` ends in a word or mark that must be followed by something (在, 的, "of the", a comma)."""
     text = text.rstrip()
-    return text.endswith(_DANGLING_ZH) or _DANGLING_EN.search(text) is not None
+    if _DANGLING_ZH.search(text):
+        return _WHOLE_WORD_ZH.search(text) is None
+    return text.endswith(",") or _DANGLING_EN.search(text) is not None
 
 
 def is_finished(text: str) -> bool:
     """Tell whether `text` ends in punctuation, markup or a symbol, as the end of a text does."""
     text = text.rstrip()
-    return not text or text.endswith(_FINISHED) or not (text[-1].isalnum() or text.endswith(_DANGLING_ZH))
+    return not text or text.endswith(_FINISHED) or not text[-1].isalnum()
 
 
 def is_todo(text: str) -> bool:
     """Tell whether `text` is nothing but a note that something is still to be written."""
-    if len(text) > _NOTE_LENGTH:
+    if len(text) > _NOTE_LENGTH or not _TODO.search(text):
         return False
-    rest = _MARKUP.sub("", text)
-    return bool(rest) and not _MARKUP.sub("", _TODO.sub("", text)) and _TODO.search(text) is not None
+    return len(_MARKUP.sub("", _TODO.sub("", text))) <= _EXTRA
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a sentence speaks of what should stand in its place."""
-    return _PLACEHOLDER.search(text) is not None
+    """Tell whether a line says only what should stand in its place."""
+    return _PLACEHOLDER.fullmatch(text.strip(" \t*_>-。.…")) is not None
 
 
 def quoted(text: str, limit: int = 40) -> str:

@@ -1,7 +1,7 @@
 """Q: what a single record lacks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from askew.checks.prose import is_todo
 from askew.diagnostic import Finding, Severity
@@ -10,12 +10,19 @@ from askew.record import Record, Section
 from askew.rule import Answered, Rule, rule
 
 _PROMISE = re.compile(
-    r"(?:以下|下面|如下)(?:是|的|为|给出|展示)?[^，。：:；\n]{0,12}(?:代码|程序)(?!题)|(?:代码|程序)(?:实现|示例|片段)?如下"
-    r"|\b(?:following|below)(?: \w+){0,2} (?:code|snippet|program|script)\b"
-    r"|\b(?:code|snippet|script)(?: \w+){0,2} (?:below|as follows)\b",
-    re.IGNORECASE,
+    r"(?:以下|下面|如下)(?:是|为|给出|展示了?|提供)?(?:一个|一段|完整|具体|简单|示例|实现|参考|核心|的|Python|python| )*"
+    r"(?:代码|程序)(?:示例|片段|实现|如下)?(?=[：:，,。\s]|展示|演示|实现|给出|说明|$)"
+    r"|(?:代码|程序)(?:实现|示例|片段)?(?:如下|见下)|示例代码[：:]"
+    r"|\b(?:following|below)(?: (?:python|example|sample|short|simple|complete))* (?:code|snippet|script)\b"
+    r"(?! (?:of|review|style|base|quality|conventions?|names?)\b)"
+    r"|\b(?:code|snippet|script|implementation) (?:as follows|below(?=[:.,]|$))"
+    r"|\bhere(?:'s| is)(?: (?:the|a|an|some|my|full|complete|example|sample|python))* (?:code|implementation|snippet)(?: example)?[:.]",
+    re.IGNORECASE | re.MULTILINE,
 )
-_INLINE_CODE = re.compile(r"`[^`]+`|<(?:pre|code|img|iframe|script)\b|!\[|\]\(", re.IGNORECASE)
+_INLINE_CODE = re.compile(r"`[^`]+`|~~~|<(?:pre|code|img|iframe|script)\b|!\[|\]\(", re.IGNORECASE)
+
+
+_MARKUP = re.compile(r"[\s*#:：_-]")
 
 
 def in_words(record: Record) -> str:
@@ -30,14 +37,14 @@ def has_content(record: Record) -> bool:
     parts = [part for part in record.sections if part.span.start >= record.answer_span.start]
     if not parts or any(part.text.strip() for part in parts):
         return True
-    return parts[0].span.start > record.answer_span.start and not _only_labels(record)
+    return parts[0].span.start > record.answer_span.start and bool(_without_labels(record, record.answer))
 
 
-def _only_labels(record: Record) -> bool:
-    rest = record.answer
+def _without_labels(record: Record, text: str) -> str:
+    """What is left of a text without its labels, markup and blanks."""
     for part in record.sections:
-        rest = rest.replace(part.label, "")
-    return not re.sub(r"[\s*#:：_-]", "", rest)
+        text = text.replace(part.label, "")
+    return _MARKUP.sub("", text)
 
 
 @rule("Q002", Severity.WARNING, "record")
@@ -47,12 +54,20 @@ def empty_section(subject: Answered) -> Iterator[Finding]:
     if not has_content(record):
         return
     for index, part in enumerate(record.sections):
-        after = record.sections[index + 1 :]
-        if part.text.strip() or (any(other.text.strip() for other in after) and part.kind != "question"):
-            continue
-        if part.kind == "question" and record.question.strip():
-            continue
-        yield Finding(_label_span(document, part), f"nothing stands under “{part.label}” in {in_words(record)}")
+        if not part.text.strip() and not _introduces(document, part, record.sections[index + 1 :]):
+            yield Finding(_label_span(document, part), f"nothing stands under “{part.label}” in {in_words(record)}")
+
+
+def _introduces(document: Document, part: Section, after: Sequence[Section]) -> bool:
+    """Whether what follows an empty label belongs below it: an answer may consist of sections, code hardly."""
+    if part.kind == "question":
+        return True
+    if part.kind in ("answer", "other"):
+        return any(other.text.strip() for other in after)
+    if not after:
+        return False
+    beside = document.source[after[0].span.start : after[0].span.start + 2]
+    return after[0].kind in ("other", part.kind) or beside[:1] not in (b"*", b"#") or beside == b"* "
 
 
 def _label_span(document: Document, part: Section) -> Span:
@@ -65,7 +80,9 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or not _PROMISE.search(record.answer) or _INLINE_CODE.search(record.answer):
+    if record.code or not _PROMISE.search(record.answer):
+        return
+    if _INLINE_CODE.search(f"{record.question}\n{record.answer}"):
         return
     start, end = record.answer_span
     offset = start
@@ -83,9 +100,19 @@ def missing_code(subject: Answered) -> Iterator[Finding]:
 @rule("Q011", Severity.WARNING, "record")
 def todo_stub(subject: Answered) -> Iterator[Finding]:
     """Answer that is only a note to write one."""
-    record, _ = subject
-    if is_todo(record.answer):
-        yield Finding(record.answer_span, f"the answer to {in_words(record)} is still to be written")
+    record, document = subject
+    parts = [part.text for part in record.sections if part.kind != "question" and part.text.strip()]
+    if is_todo(record.answer) or (parts and _only_labels_and(record, parts) and all(map(is_todo, parts))):
+        start, end = record.answer_span
+        start = end - len(document.source[start:end].lstrip())
+        yield Finding(Span(start, end), f"the answer to {in_words(record)} is still to be written")
+
+
+def _only_labels_and(record: Record, texts: Sequence[str]) -> bool:
+    rest = record.answer
+    for text in texts:
+        rest = rest.replace(text, "", 1)
+    return not _without_labels(record, rest)
 
 
 RULES: tuple[Rule, ...] = (empty_section, missing_code, todo_stub)

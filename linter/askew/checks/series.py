@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from askew.checks.prose import dangles, is_finished, is_placeholder, quoted
@@ -23,17 +23,20 @@ _TASK_PROMISE = re.compile(
     re.IGNORECASE,
 )
 _TASK = re.compile(
-    r"编程|编写|算法题|代码|手写|写一个|写出|实现一|程序|\b(?:write|implement|code|program|function|algorithm|sql)\b",
+    r"编程|编写|算法题|代码|手写|写一个|写出|实现|程序|设计一|反转|排序|遍历|合并|查找|给定|求出"
+    r"|\b(?:write|implement|reverse|sort|merge|traverse|code|program|function|algorithm|sql|in place)\b",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(r"(?:不|没有|无|未|without|\bno\b|\bnot\b)[^，。,.]{0,8}$", re.IGNORECASE)
 _USUAL = 0.8  # share of finished texts that makes an unfinished last one suspicious
 _NEARLY_ALL = 0.9
 _SENTENCE_LENGTH = 15  # characters; shorter answers are often no sentences
 _FEW = 5  # texts below which no habit is inferred
-_ODD = 0.05  # share of odd steps beyond which numbers are no series but names
+_ODD = 0.05  # share of odd steps beyond which numbers are no series but names,
+_FEW_ODD = 3  # unless they are so few, and at most every fourth
 _MINORITY = 0.25
-_AROUND = b" \t\r>*-"
-_PLACEHOLDER_LENGTH = 120  # bytes
+_PLACEHOLDER_LENGTH = 60  # characters
+_REPEATS = 3  # questions with the same placeholder
 
 
 @rule("Q001", Severity.ERROR, "bank")
@@ -55,7 +58,12 @@ def _line_of(document: Document, span: Span) -> Span:
 def truncated_question(bank: Bank) -> Iterator[Finding]:
     """Question at the end of a file that stops in mid-sentence."""
     *others, last = bank.records or (None,)
-    if last is None or has_content(last) or (is_finished(last.question) and not dangles(last.question)):
+    if (
+        last is None
+        or not _ends_file(bank, last)
+        or has_content(last)
+        or (is_finished(last.question) and not dangles(last.question))
+    ):
         return
     usual = sum(is_finished(record.question) for record in others if record)
     if dangles(last.question) or (len(others) >= _FEW and usual >= _USUAL * len(others)):
@@ -68,7 +76,7 @@ def truncated_answer(bank: Bank) -> Iterator[Finding]:
     if not bank.records or not has_content(bank.records[-1]):
         return
     last = bank.records[-1]
-    block = _last_prose(bank.document, last)
+    block = _last_prose(bank.document, last) if _ends_file(bank, last) else None
     if block is None:
         return
     text = _end_of(block)
@@ -80,6 +88,11 @@ def truncated_answer(bank: Bank) -> Iterator[Finding]:
         span = Span(last.span.start, block.end)
         message = f"the answer to {in_words(last)} stops in mid-sentence; the file ends here"
         yield Finding(_tail(bank.document, span), message)
+
+
+def _ends_file(bank: Bank, record: Record) -> bool:
+    """Whether a record is the last thing in a Markdown file."""
+    return bool(bank.document.blocks) and not bank.document.source[record.span.end :].strip()
 
 
 def _peers(bank: Bank, block: Block) -> list[str]:
@@ -133,7 +146,7 @@ def undelivered_programming_questions(bank: Bank) -> Iterator[Finding]:
 
 
 def _promises(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
-    """The first promise of each paragraph and heading that stands outside the records."""
+    """The first promise of each paragraph and heading outside the records, unless it is denied or kept by a link."""
     source = bank.document.source.decode("utf-8")
     if not pattern.search(source):
         return
@@ -141,7 +154,7 @@ def _promises(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]
         if block.kind in ("paragraph", "heading") and not _in_record(bank, block.start):
             text = bank.document.slice(block.start, block.end)
             match = pattern.search(text)
-            if match:
+            if match and not _DENIAL.search(text[: match.start()]) and "](" not in text[match.end() :]:
                 start = block.start + len(text[: match.start()].encode())
                 yield Span(start, start + len(match[0].encode())), match[0]
 
@@ -154,11 +167,11 @@ def _in_record(bank: Bank, offset: int) -> bool:
 @rule("Q008", Severity.WARNING, "bank")
 def number_gap(bank: Bank) -> Iterator[Finding]:
     """Question number that leaves some out."""
-    for before, record in _numbered(bank):
+    for before, record in pairwise(_numbered(bank)):
         wanted, got = value_of(before.number or ""), value_of(record.number or "")
         if wanted is not None and got is not None and got > wanted + 1:
-            missing = str(wanted + 1) if got == wanted + 2 else f"{wanted + 1} to {got - 1}"
-            message = f"question {record.number} follows question {before.number}; {missing} is missing"
+            missing = f"{wanted + 1} is" if got == wanted + 2 else f"{wanted + 1} to {got - 1} are"
+            message = f"question {record.number} follows question {before.number}; {missing} missing"
             yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, before),))
 
 
@@ -166,27 +179,24 @@ def number_gap(bank: Bank) -> Iterator[Finding]:
 def repeated_number(bank: Bank) -> Iterator[Finding]:
     """Question number that was used before."""
     run: dict[int, Record] = {}
-    for before, record in _numbered(bank):
-        number = value_of(record.number or "")
-        if not run or number == 1 or record.number is None:
+    for record in _numbered(bank):
+        number = value_of(record.number or "") or 0
+        if number == 1:
             run = {}
-        run.setdefault(value_of(before.number or "") or 0, before)
-        if number is not None and number in run:
+        if number in run:
             message = f"a second question {record.number}"
             yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, run[number]),))
-        elif number is not None:
-            run[number] = record
+        run.setdefault(number, record)
 
 
-def _numbered(bank: Bank) -> Iterator[tuple[Record, Record]]:
-    """Neighbours in a series of plain numbers; nothing where outline numbers or too many odd steps show none."""
+def _numbered(bank: Bank) -> Sequence[Record]:
+    """The records in a series of plain numbers; none where outline numbers or too many odd steps show no series."""
     numbered = [record for record in bank.records if record.number]
     values = [value_of(record.number or "") for record in numbered]
     if any("." in (record.number or "") for record in numbered) or None in values:
-        return
+        return ()
     odd = sum(after not in (before + 1, 1) for before, after in pairwise(values))  # type: ignore[operator]
-    if odd <= max(_FEW - 2, _ODD * len(numbered)):
-        yield from pairwise(numbered)
+    return numbered if odd <= max(1, min(_FEW_ODD, len(values) // 4), _ODD * len(values)) else ()
 
 
 def _related(bank: Bank, record: Record) -> Related:
@@ -211,34 +221,29 @@ def mixed_labels(bank: Bank) -> Iterator[Finding]:
 
 
 def _label_span(document: Document, part: Section) -> Span:
-    start = document.source.find(part.label.encode(), part.span.start)
-    return Span(start, start + len(part.label.encode()))
+    return _find(document, Span(part.span.start, max(part.span.end, part.span.start)), part.label)
 
 
 @rule("Q012", Severity.WARNING, "bank")
 def template_filler(bank: Bank) -> Iterator[Finding]:
     """Placeholder sentence that stands under several questions."""
-    counts = Counter(line.strip(_AROUND) for line in bank.document.source.split(b"\n"))
+    counts = Counter(line.strip() for record in bank.records for line in set(record.answer.split("\n")))
     fillers = {
-        text
+        text: count
         for text, count in counts.items()
-        if count >= 3 and len(text) <= _PLACEHOLDER_LENGTH and is_placeholder(text.decode("utf-8", "replace"))
+        if count >= _REPEATS and len(text) <= _PLACEHOLDER_LENGTH and is_placeholder(text)
     }
-    if not fillers:
-        return
-    places: dict[bytes, dict[int, Span]] = defaultdict(dict)
-    for index, record in enumerate(bank.records):
-        start, end = record.answer_span
-        for line in bank.document.source[start:end].split(b"\n"):
-            words = line.strip(_AROUND)
-            if words in fillers:
-                offset = start + line.index(words)
-                places[words].setdefault(index, Span(offset, offset + len(words)))
-            start += len(line) + 1
-    for spans in places.values():
-        if len(spans) >= 3:
-            for span in spans.values():
-                yield Finding(span, f"the same placeholder stands under {len(spans)} questions of this file")
+    for record in bank.records if fillers else ():
+        for text in {line.strip() for line in record.answer.split("\n")} & fillers.keys():
+            if not any(text in code.text for code in record.code):
+                message = f"the same placeholder stands under {fillers[text]} questions of this file"
+                yield Finding(_find(bank.document, record.answer_span, text), message)
+
+
+def _find(document: Document, span: Span, text: str) -> Span:
+    """The place of `text` in a span, or the whole span where it is written otherwise (escaped, in JSON)."""
+    start = document.source.find(text.encode(), *span)
+    return Span(start, start + len(text.encode())) if start >= 0 else span
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,8 @@ PYTHON_NAMES = frozenset(("python", "py", "python3", "py3", "python2", "py2", "i
 
 _PROMPT = re.compile(r"^\s*>>> ?", re.MULTILINE)
 _IPYTHON_PROMPT = re.compile(r"^In \[\d*\]:", re.MULTILINE)
-_MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./])", re.MULTILINE)
+_MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./]|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
+_PYTHON_2 = frozenset(("python2", "py2"))
 
 
 def language_name(info: str) -> str:
@@ -18,9 +19,11 @@ def language_name(info: str) -> str:
 
 
 def dialect_of(lang: str, text: str) -> str:
-    """Return "python", "repl" (>>> sessions) or "notebook" (%magic, !shell) for Python, else ""."""
+    """Return "python", "python2", "repl" (>>> sessions) or "notebook" (%magic, !shell, name?) for Python, else ""."""
     if lang not in PYTHON_NAMES:
         return ""
     if lang == "pycon" or (">>>" in text and _PROMPT.search(text)) or ("In [" in text and _IPYTHON_PROMPT.search(text)):
         return "repl"
-    return "notebook" if ("%" in text or "!" in text) and _MAGIC.search(text) else "python"
+    if any(sign in text for sign in "%!?") and _MAGIC.search(text):
+        return "notebook"
+    return "python2" if lang in _PYTHON_2 else "python"

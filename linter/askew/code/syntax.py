@@ -30,6 +30,7 @@ _FAULTS = (
         re.compile(r"^\s*(?:def|class|if|elif|else|for|while|try|except|with|finally)\b[^:]*$"),
         "the colon at the end of this line is missing",
     ),
+    (re.compile(r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]"), "`=` stands in a condition; comparing is `==`"),
     (re.compile(r"^\s*(?:Traceback|File \"|\w*Error\b)"), "this line is the output of a program"),
 )
 _NEWER_GRAMMAR = re.compile(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\[|^\s*type\s+\w+(?:\[.*\])?\s*=", re.MULTILINE)
@@ -81,11 +82,27 @@ def _explained(code: str, error: SyntaxError) -> Problem:
         return found
     if isinstance(error, TabError):
         return Problem(line, 0, "tabs and spaces are mixed in the indentation")
+    if isinstance(error, IndentationError) and _lacks_body(code, line):
+        return Problem(line, 0, "nothing stands in the body that the line above opens")
     if isinstance(error, IndentationError):
         return Problem(line, 0, "the indentation of this line does not fit the lines around it")
     text = code.split("\n")[line - 1]
     message = next((said for pattern, said in _FAULTS if pattern.search(text)), "Python cannot read this line")
     return Problem(line, 0, message)
+
+
+def _lacks_body(code: str, line: int) -> bool:
+    """Whether a line, or the end of the code, stands where the body of a compound statement should."""
+    lines = [text.split("#", 1)[0].rstrip() for text in code.split("\n")]
+    above = next((text for text in reversed(lines[: line - 1]) if text), "")
+    here = next((text for text in lines[line - 1 :] if text), "")
+    if not here and not above.endswith(":"):
+        above = next((text for text in reversed(lines) if text), "")
+    return above.endswith(":") and _margin(here) <= _margin(above)
+
+
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _bracket_problem(code: str) -> Problem | None:
