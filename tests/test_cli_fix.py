@@ -49,7 +49,7 @@ def test_safe_fixes_keep_how_the_file_is_stored(stored: bytes, askew: Askew, ban
     bank.write_bytes(stored)
     found = askew("check", "bank.md", "--fix")
     assert bank.read_bytes() == fixed(stored)
-    assert found.err.startswith("3 fixes were made; 1 warning in 1 file, 1 record")
+    assert found.err.startswith("3 fixes made; 1 warning in 1 file, 1 record")
     assert "M004" in found.out
     assert found.code == 1
 
@@ -57,7 +57,7 @@ def test_safe_fixes_keep_how_the_file_is_stored(stored: bytes, askew: Askew, ban
 def test_unsafe_fixes_must_be_asked_for(askew: Askew, bank: Path) -> None:
     found = askew("check", "bank.md", "--fix", "--unsafe-fixes")
     assert bank.read_text(encoding="utf-8") == UNSAFE
-    assert (found.code, found.out, found.err) == (0, "", "4 fixes were made; clean: 1 file, 1 record\n")
+    assert (found.code, found.out, found.err) == (0, "", "4 fixes made; clean: 1 file, 1 record\n")
 
 
 @pytest.mark.parametrize("options", [[], ["--unsafe-fixes"]], ids=["neither", "only the unsafe"])
@@ -79,7 +79,7 @@ def test_fixing_the_incoming_corpus_twice_changes_nothing_more(
     first = askew("check", "bank", "--fix", *options)
     once = files_below(tmp_path / "bank")
     second = askew("check", "bank", "--fix", *options)
-    assert "fixes were made" in first.err
+    assert "fixes made" in first.err
     assert files_below(tmp_path / "bank") == once
     assert second == Outcome(first.code, first.out, first.err.split("; ", 1)[1])
     changed = {name for name, data in once.items() if data != (INCOMING / name).read_bytes()}
@@ -101,7 +101,7 @@ def test_a_diff_shows_what_a_fix_would_write(askew: Askew, bank: Path) -> None:
         "-**Answer:**A drink of \\( n \\) leaves.",
         "+**Answer:** A drink of \\( n \\) leaves.",
     ]
-    assert found.err.startswith("2 fixes would be made; ")
+    assert found.err.startswith("2 fixes to make; ")
     assert bank.read_text(encoding="utf-8") == text
 
 

@@ -1,6 +1,8 @@
 """`askew parse`: records as JSONL, JSON and Markdown, and why they are records."""
 
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,18 @@ def test_a_bank_can_be_written_over_by_its_own_records(askew: Askew, bank: Path)
     expected = askew("parse", bank, "--output-format", "markdown").out
     askew("parse", bank, "--output-format", "markdown", "-o", bank)
     assert bank.read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_pipe_is_written_to_and_never_replaced(askew: Askew, bank: Path) -> None:
+    pipe = bank.with_name("pipe")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    shown = askew("parse", bank).out
+    assert askew("parse", bank, "-o", pipe).code == 0
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert os.read(reader, 65_536) == shown.encode()
+    os.close(reader)
 
 
 def test_half_a_character_is_written_as_its_escape(askew: Askew, tmp_path: Path) -> None:

@@ -10,13 +10,12 @@ from tests.conftest import ROOT, Askew
 
 INCOMING = ROOT / "corpus" / "incoming"
 
-# name: (rule, source, what is shown)
+# name: (rule, source, what is shown below the headline)
 SHOWN = {
     "plain text": (
         "M002",
         "## What is **tea?\n",
         """
-M002 [*] a `**` in a heading that makes nothing bold
  --> bank.md:1:12
   |
 1 | ## What is **tea?
@@ -29,7 +28,6 @@ M002 [*] a `**` in a heading that makes nothing bold
         "M001",
         "说明：**答案：**一种饮料。\n",
         """
-M001 [*] “答案：” is not bold: the asterisks stay visible
  --> bank.md:1:4
   |
 1 | 说明：**答案：**一种饮料。
@@ -42,7 +40,6 @@ M001 [*] “答案：” is not bold: the asterisks stay visible
         "M002",
         "## 绿茶 and 红茶 **tea\n",
         """
-M002 [*] a `**` in a heading that makes nothing bold
  --> bank.md:1:14
   |
 1 | ## 绿茶 and 红茶 **tea
@@ -55,7 +52,6 @@ M002 [*] a `**` in a heading that makes nothing bold
         "M001",
         "| 茶 |\n|---|\n|\t**好处：**多 |\n",
         """
-M001 [*] “好处：” is not bold: the asterisks stay visible
  --> bank.md:3:3
   |
 3 | |    **好处：**多 |
@@ -68,7 +64,6 @@ M001 [*] “好处：” is not bold: the asterisks stay visible
         "M001",
         "铃\x07与\x1b[31m零\u200b宽**好处：**多\n",
         """
-M001 [*] “好处：” is not bold: the asterisks stay visible
  --> bank.md:1:12
   |
 1 | 铃�与�[31m零�宽**好处：**多
@@ -81,7 +76,6 @@ M001 [*] “好处：” is not bold: the asterisks stay visible
         "M004",
         "So: \\[ a = b\n  \\cdot c \\] holds.\n",
         """
-M004 [*] Markdown drops the backslash of `\\[`: the formula shows as plain text
  --> bank.md:1:5
   |
 1 | So: \\[ a = b
@@ -94,7 +88,6 @@ M004 [*] Markdown drops the backslash of `\\[`: the formula shows as plain text
         "M002",
         "\n" * 9 + "## **tea\n",
         """
-M002 [*] a `**` in a heading that makes nothing bold
   --> bank.md:10:4
    |
 10 | ## **tea
@@ -107,7 +100,6 @@ M002 [*] a `**` in a heading that makes nothing bold
         "Q008",
         "## 9. What is tea?\n\nA.\n\n## 11. What is milk?\n\nB.\n\n## 12. Why?\n\nC.\n",
         """
-Q008 question 11 follows question 9; 10 is missing
  --> bank.md:5:1
   |
 5 | ## 11. What is milk?
@@ -120,7 +112,6 @@ Q008 question 11 follows question 9; 10 is missing
         "M007",
         "\n\n# Tea\n",
         """
-M007 [*] blank lines before the first line
  --> bank.md:1:1
   = fix: Remove the blank lines
 
@@ -130,7 +121,6 @@ M007 [*] blank lines before the first line
         "M004",
         "A " * 70 + "\\( n \\) " + "b " * 70 + "\n",
         f"""
-M004 [*] Markdown drops the backslash of `\\(`: the formula shows as plain text
  --> bank.md:1:141
   |
 1 | …{" A" * 16} \\( n \\) {"b " * 29}b…
@@ -143,7 +133,6 @@ M004 [*] Markdown drops the backslash of `\\(`: the formula shows as plain text
         "M004",
         "茶" * 70 + "\\( n \\) " + "水" * 70 + "\n",
         f"""
-M004 [*] Markdown drops the backslash of `\\(`: the formula shows as plain text
  --> bank.md:1:71
   |
 1 | …{"茶" * 16}\\( n \\) {"水" * 30}…
@@ -156,7 +145,6 @@ M004 [*] Markdown drops the backslash of `\\(`: the formula shows as plain text
         "M004",
         "\\( " + "茶" * 70 + "_n \\)\n",
         f"""
-M004 [*] Markdown drops the backslash of `\\(`: the formula shows as plain text
  --> bank.md:1:1
   |
 1 | \\( {"茶" * 48}…
@@ -178,7 +166,17 @@ def columns(text: str) -> list[str]:
 def test_full_report_of(case: tuple[str, str, str], askew: Askew) -> None:
     code, source, shown = case
     args = ["check", "-", "--stdin-filename", "bank.md", "--output-format", "full", "--select", code]
-    assert askew(*args, stdin=source.encode()).out == shown.removeprefix("\n")
+    headline, rest = askew(*args, stdin=source.encode()).out.split("\n", 1)
+    assert headline.startswith(f"{code} ")
+    assert rest == shown.removeprefix("\n")
+
+
+def test_a_headline_is_the_concise_line_without_its_place(askew: Askew) -> None:
+    concise = askew("check", INCOMING, "--output-format", "concise").out.splitlines()
+    blocks = askew("check", INCOMING, "--output-format", "full").out.split("\n\n")[:-1]
+    for line, block in zip(concise, blocks, strict=True):
+        headline, place, *_ = block.splitlines()
+        assert f"{place.split('--> ')[1]}: {headline}" == line
 
 
 def test_the_carets_stand_under_the_range(askew: Askew) -> None:

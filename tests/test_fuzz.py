@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -264,23 +265,30 @@ def test_lint_takes_anything_and_says_where(text: str) -> None:
             assert_inside(document, other.span)
 
 
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A bank with some bytes gone wrong, in another encoding, or no bank at all."""
+    data = draw(banks.map(str.encode) | banks.map(lambda text: text.encode("gb18030")) | st.binary(max_size=200))
+    for place, end, new in draw(
+        st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), st.binary(max_size=3)), max_size=4)
+    ):
+        at = int(place * len(data))
+        data = data[:at] + new + data[at + end :]
+    return data
+
+
 @fuzz(150)
-@given(st.data())
-def test_lint_takes_any_bytes(data: st.DataObject) -> None:
-    """Damaged, recoded and random files are linted or refused; a refusal is one diagnostic."""
-    damaged = bytearray(data.draw(banks.map(str.encode) | st.binary(max_size=200)))
-    for at, byte in data.draw(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=4)):
-        damaged[at % (len(damaged) + 1) :][:1] = bytes([byte])
-        damaged.insert(at % (len(damaged) + 1), byte)
-    path = data.draw(st.sampled_from(["bank.md", "bank.jsonl"]))
-    result = lint(path, bytes(damaged), RULES, SETTINGS)
+@given(damaged(), st.sampled_from(["bank.md", "bank.jsonl"]))
+def test_lint_takes_any_bytes(data: bytes, path: str) -> None:
+    """What is no text is refused, with one diagnostic."""
+    result = lint(path, data, RULES, SETTINGS)
     assert result.crashes == []
-    try:
-        document = document_of(path, bytes(damaged))
-    except SourceError as error:
-        assert [(item.code, item.message) for item in result.diagnostics] == [("X002", str(error))]
+    if "X002" in {item.code for item in result.diagnostics}:
+        assert len(result.diagnostics) == 1
+        with pytest.raises(SourceError):
+            document_of(path, data)
     else:
-        assert_sound(result.diagnostics, document)
+        assert_sound(result.diagnostics, document_of(path, data))
 
 
 @fuzz(350)

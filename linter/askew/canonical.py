@@ -21,9 +21,13 @@ _CARRIED = ("number", "title", "question", "meta")
 def render(records: Sequence[Record], words: Markers) -> str:
     """Return `records` as one Markdown bank; parsing it gives the same records but for path, lines and ids' ordinals."""
     plain = "\n".join(_plain(record) for record in records)
-    if _contents(extract(parse("", plain.encode()), words)) == _contents(records):
+    if _contents(extract(parse("", _bytes(plain)), words)) == _contents(records):
         return plain
     return "\n".join(_delimited(record, words) for record in records)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")  # half a character can come in by a JSON escape
 
 
 def _contents(records: Sequence[Record]) -> list[dict[str, Any]]:
@@ -70,7 +74,7 @@ def _delimited(record: Record, words: Markers) -> str:
     for carried in ((), _CARRIED):
         facts = {key: wanted[key] for key in carried if carried}
         text = _with_facts(facts, f"{_heading(record)}\n\n{question}".rstrip(), answer)
-        found = extract(parse("", f"{text}\n<!-- askew: record -->\n## end\n".encode()), words)
+        found = extract(parse("", _bytes(f"{text}\n<!-- askew: record -->\n## end\n")), words)
         if len(found) == 2 and content(found[0]) == wanted and found[1].title == "end":
             return text
     return _with_facts(wanted, _heading(record), "")

@@ -83,7 +83,10 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     if path.name == "askew.toml":
         return data
     tool = data.get("tool", {})
-    return cast("Mapping[str, Any] | None", tool.get("askew") if isinstance(tool, dict) else None)
+    own = tool.get("askew") if isinstance(tool, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise ConfigError(f"{path}: `tool.askew` must be a table")
+    return own
 
 
 def parse(table: Mapping[str, Any], where: str) -> Settings:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 _DECLARED = re.compile(rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)")
 _LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "shift_jis", "euc_kr", "cp1252")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_USUAL = re.compile(r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_MOSTLY = 0.9  # share of usual characters in what is text
 _STRAY_BYTES = 8  # so few broken sequences in a file that otherwise is UTF-8 are damage, not another encoding
 
 
@@ -27,10 +29,12 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _as(data[len(mark) :], encoding, bom=True)
-    if b"\0" in data and not _looks_utf16(data):
-        raise DecodeError(
-            f"binary file: a NUL byte on line {_line(data, data.index(0))}; remove it or exclude the file"
-        )
+    if b"\0" in data:
+        order = _utf16(data)
+        if order is None:
+            line = _line(data, data.index(0))
+            raise DecodeError(f"binary file: a NUL byte on line {line}; remove it or exclude the file")
+        return _as(data, order, bom=False)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -74,8 +78,17 @@ def _mostly_utf8(data: bytes, broken: int) -> bool:
     return characters > 4 * broken or (not characters and broken == 1)
 
 
-def _looks_utf16(data: bytes) -> bool:
-    return len(data) % 2 == 0 and (data[::2].count(0) * 10 > len(data) * 3 or data[1::2].count(0) * 10 > len(data) * 3)
+def _utf16(data: bytes) -> str | None:
+    """The byte order in which `data` reads as UTF-16 text without a byte order mark, if it does in one."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        usual = len(_USUAL.findall(text))
+        if usual >= _MOSTLY * len(text):
+            return encoding
+    return None
 
 
 def _line(data: bytes, offset: int) -> int:

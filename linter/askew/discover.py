@@ -73,7 +73,7 @@ def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:
         ignores += tuple(_ignore_file(folder, entries))
         for entry in entries:
             path = os.path.join(folder, entry.name) if folder != "." else entry.name
-            is_folder = entry.is_dir()
+            is_folder = _is_folder(entry)
             if _ignored(path, ignores, is_folder) or _excluded(path, settings):
                 continue
             if is_folder and entry.name not in SKIPPED_FOLDERS:
@@ -82,6 +82,13 @@ def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:
                 yield path
             elif not is_folder:
                 passed[Path(entry.name).suffix or entry.name] += 1
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _matches(path: str, patterns: Iterable[str]) -> bool:

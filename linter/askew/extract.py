@@ -124,7 +124,7 @@ def _question_span(document: Document, draft: Draft, end: int) -> Span:
     assert mark is not None
     following = next((label.start for label in draft.labels if label.start > mark.start), None)
     if following is not None or mark.title:
-        return Span(mark.body, min(following or mark.body, end))
+        return Span(min(mark.body, end), min(following or mark.body, end))
     blocks = document.blocks
     block = blocks[mark.block]
     if mark.body >= block.end or not document.source[mark.body : block.end].strip():
@@ -132,7 +132,7 @@ def _question_span(document: Document, draft: Draft, end: int) -> Span:
         while index < len(blocks) and blocks[index].kind in ("list", "item", "quote"):
             index += 1
         block = blocks[index] if index < len(blocks) and blocks[index].start < end else block
-    return Span(mark.body, min(max(mark.body, block.end), end))
+    return Span(min(mark.body, end), min(max(mark.body, block.end), end))
 
 
 def _without_separators(document: Document, start: int, end: int) -> int:

@@ -2,11 +2,9 @@
 
 import difflib
 import json
-import os
-import tempfile
+import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from askew.config import Settings
@@ -21,6 +19,7 @@ from askew.record import normalised
 from askew.rule import Rule
 
 MAX_ROUNDS = 20
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 class FixError(Exception):
@@ -84,7 +83,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _prove(path: str, before: bytes, after: bytes, codes: set[str], settings: Settings, *, text_changes: bool) -> None:
-    """Raise FixError unless both versions hold the same records, code and (for safe fixes) rendering."""
+    """Raise FixError unless both versions hold the same code and, for safe fixes, the same records and rendering."""
     if path.endswith(".jsonl"):
         different = _json_difference(before, after, settings)
     else:
@@ -97,7 +96,16 @@ def _prove(path: str, before: bytes, after: bytes, codes: set[str], settings: Se
 
 
 def _difference(before: Document, after: Document, settings: Settings, *, text_changes: bool) -> str:
-    """What differs between two versions of a document that only markup may differ in; "" for nothing."""
+    """What differs between two versions of a document; "" for nothing that must not.
+
+    Code never changes. Records and rendering may only where a fix that changes the text was asked for.
+    """
+    if [block.text for block in before.blocks if block.kind == "code"] != [
+        block.text for block in after.blocks if block.kind == "code"
+    ]:
+        return "code"
+    if text_changes:
+        return ""
     old, new = extract(before, settings.markers), extract(after, settings.markers)
     if len(old) != len(new):
         return f"the number of records from {len(old)} to {len(new)}"
@@ -105,11 +113,7 @@ def _difference(before: Document, after: Document, settings: Settings, *, text_c
         (record.number, normalised(record.title)) for record in new
     ]:
         return "the titles of records"
-    if [block.text for block in before.blocks if block.kind == "code"] != [
-        block.text for block in after.blocks if block.kind == "code"
-    ]:
-        return "code"
-    return "" if text_changes else _rendering_difference(before, after)
+    return _rendering_difference(before, after)
 
 
 def _rendering_difference(before: Document, after: Document) -> str:
@@ -144,23 +148,23 @@ def _json_difference(before: bytes, after: bytes, settings: Settings) -> str:
     if len(old) != len(new):
         return "the number of lines"
     for one, other in zip(old, new, strict=True):
-        if one != other:
-            difference = _value_difference(json.loads(one), json.loads(other), settings)
-            if difference:
-                return difference
+        difference = "" if one == other else _line_difference(one.decode(), other.decode(), settings)
+        if difference:
+            return difference
     return ""
 
 
-def _value_difference(old: Any, new: Any, settings: Settings) -> str:
-    if isinstance(old, str) and isinstance(new, str):
-        texts = parse("", old.encode()), parse("", new.encode())
-        return "" if old == new else _difference(*texts, settings, text_changes=True)
-    if isinstance(old, dict) and isinstance(new, dict) and list(old) == list(new):
-        return next(filter(None, (_value_difference(old[key], new[key], settings) for key in old)), "")
-    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        pairs = zip(old, new, strict=True)
-        return next(filter(None, (_value_difference(one, other, settings) for one, other in pairs)), "")
-    return "" if old == new else "a value"
+def _line_difference(old: str, new: str, settings: Settings) -> str:
+    """What differs between two versions of a JSON text of which only strings may, and they only as Markdown may."""
+    if _JSON_STRING.sub('""', old) != _JSON_STRING.sub('""', new):
+        return "more than a string"
+    for one, other in zip(_JSON_STRING.findall(old), _JSON_STRING.findall(new), strict=True):
+        if one != other:
+            texts = [parse("", json.loads(literal).encode("utf-8", "replace")) for literal in (one, other)]
+            difference = _difference(texts[0], texts[1], settings, text_changes=True)
+            if difference:
+                return difference
+    return ""
 
 
 def diff(path: str, fixed: Fixed) -> str:
@@ -168,20 +172,3 @@ def diff(path: str, fixed: Fixed) -> str:
     before, after = (decode(data).source.decode().splitlines(keepends=True) for data in (fixed.before, fixed.after))
     lines = difflib.unified_diff(before, after, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def write(path: str, data: bytes) -> None:
-    """Replace the file at `path` (or what it links to) by `data`, all or nothing, keeping its mode; raises OSError."""
-    target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode & 0o7777)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise

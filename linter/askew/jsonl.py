@@ -1,8 +1,9 @@
 """JSONL banks: one JSON object a line, in our own shape or one of those that training sets use."""
 
 import json
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in every CPython, not in typeshed
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from askew.record import Record, record_id
 
 FieldPath = tuple[str | int, ...]
 
+_DECODER = json.JSONDecoder()
 _USERS = frozenset(("user", "human"))
 _ASSISTANTS = frozenset(("assistant", "gpt", "model", "bot"))
 _OWN = frozenset(
@@ -103,14 +105,27 @@ def _entry(document: Document, line: int, span: Span, text: str, settings: Setti
 def load_object(text: str) -> dict[str, Any]:
     """Return the JSON object that a line holds; raise LineError, in plain words, where it holds none."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise LineError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}") from None
     except RecursionError:
         raise LineError("not usable: the JSON is nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise LineError(
+            f"not usable: {str(error).split(';', 1)[0][:1].lower()}{str(error).split(';', 1)[0][1:]}"
+        ) from None
     if not isinstance(data, dict):
         raise LineError(f"not a JSON object but {_type(data)}")
     return data
+
+
+def _no_constant(name: str) -> None:
+    raise LineError(f"not JSON: {name} is no JSON value")
+
+
+def _finite(number: str) -> float | str:
+    """A number as float; as text where it is too large for one, since JSON has no infinity."""
+    return float(number) if math.isfinite(float(number)) else number
 
 
 def _field(path: str, data: Mapping[str, Any], field: FieldPath) -> Document:
@@ -191,7 +206,9 @@ def _dialogue(data: Mapping[str, Any], turns_key: str, who_key: str, text_key: s
 
 
 def _speaks(turn: Any, who: frozenset[str], who_key: str, text_key: str) -> bool:
-    return isinstance(turn, dict) and turn.get(who_key) in who and isinstance(turn.get(text_key), str)
+    if not isinstance(turn, dict) or not isinstance(turn.get(who_key), str):
+        return False
+    return turn[who_key] in who and isinstance(turn.get(text_key), str)
 
 
 def _strings(data: Mapping[str, Any], *keys: str) -> None:
@@ -210,38 +227,31 @@ def _type(value: Any) -> str:
 def string_span(text: str, path: Sequence[str | int]) -> Span:
     """Return the span, in characters, of the JSON string literal (quotes included) at `path` in `text`.
 
-    Of a repeated key the last one counts, as for json.loads. Raises IndexError where there is no such path.
+    Of a repeated key the last one counts, as for json.loads. Raises KeyError where there is no such path.
     """
-    spans = [Span(start, end) for found, start, end in _literals(text, 0, ()) if found == tuple(path)]
-    return spans[-1]
+    at = _blank(text, 0)
+    for part in path:
+        at = _member(text, at, part)
+    return Span(at, scanstring(text, at + 1)[1])
 
 
-def _literals(text: str, at: int, path: FieldPath) -> Iterator[tuple[FieldPath, int, int]]:
-    """Yield (path, start, end) of every value below `at`, innermost first."""
-    at = _blank(text, at)
-    if text[at] == '"':
-        yield path, at, scanstring(text, at + 1)[1]
-    elif text[at] in "{[":
-        closing = "}" if text[at] == "{" else "]"
-        index, at = 0, _blank(text, at + 1)
-        while text[at] != closing:
-            key: str | int = index
-            if closing == "}":
-                key, at = scanstring(text, at + 1)
-                at = _blank(text, _blank(text, at) + 1)
-            end = at
-            for found, start, end in _literals(text, at, (*path, key)):
-                yield found, start, end
-            at = _blank(text, end)
-            if text[at] == ",":
-                at = _blank(text, at + 1)
-            index += 1
-        yield path, at, at + 1
-    else:
-        end = at
-        while text[end] not in ",}] \t\r\n":
-            end += 1
-        yield path, at, end
+def _member(text: str, at: int, part: str | int) -> int:
+    """The offset of the value called `part` in the object or list that starts at `at`."""
+    is_object = text[at] == "{"
+    found, index, at = -1, 0, _blank(text, at + 1)
+    while text[at] not in "}]":
+        key: str | int = index
+        if is_object:
+            key, at = scanstring(text, at + 1)
+            at = _blank(text, _blank(text, at) + 1)
+        if key == part:
+            found = at
+        at = _blank(text, _DECODER.raw_decode(text, at)[1])
+        at = _blank(text, at + 1) if text[at] == "," else at
+        index += 1
+    if found < 0:
+        raise KeyError(part)
+    return found
 
 
 def _blank(text: str, at: int) -> int:

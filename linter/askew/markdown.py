@@ -18,6 +18,7 @@ _MARKDOWN = Markdown(
 )
 # The parser's own option takes any later pair of `---` lines for front matter too.
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_YAML_KEY = re.compile(rb"(?:[ \t]*#[^\r\n]*\r?\n)*[\w\"'.-][^\r\n:]*:(?:\s|\Z)")
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 _CONTAINERS: dict[str, BlockKind] = {
@@ -49,7 +50,7 @@ def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = Fals
     builder = _Builder(source)
     text = source
     matter = _FRONT_MATTER.match(source)
-    if matter and (b":" in matter[1] or not matter[1].strip()):
+    if matter and (not matter[1] or _YAML_KEY.match(matter[1])):
         builder.blocks.append(Block("metadata", 0, matter.end(), -1, 0, "yaml", matter[1].decode("utf-8"), 0, 0))
         text = _NOT_LINE_END.sub(b" ", matter[0]) + source[matter.end() :]
     builder.read(_MARKDOWN.events_with_range(text.decode("utf-8"), merge_text=True))
@@ -152,6 +153,8 @@ class _Builder:
         self.pieces.clear()
 
     def _open_implicit(self, start: int, *text: str) -> None:
+        if self.source[start - 1 : start] == b"\\":
+            start -= 1  # an escape that opens the text stands outside its range
         self.leaf = ("paragraph", start, start, 0, "", len(self.inlines))
         self.implicit = True
         self.reached = start

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import NoneType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from askew.document import Span
 from askew.markers import SectionKind
@@ -99,23 +99,29 @@ class Record:
 
 def stated(record: Record, facts: Mapping[str, Any]) -> Record:
     """Return `record` with the fields that `facts` (some of `Record.to_json`) states; unusable ones are passed over."""
-    wanted: dict[str, Any] = {
-        key: facts[key] for key in ("title", "question", "answer", "language") if isinstance(facts.get(key), str)
-    }
+    wanted: dict[str, Any] = {key: facts[key] for key in ("title", "question") if isinstance(facts.get(key), str)}
     if "number" in facts and isinstance(facts["number"], (str, NoneType)):
         wanted["number"] = facts["number"]
     if isinstance(facts.get("meta"), dict):
         wanted["meta"] = facts["meta"]
-    try:
-        if "answer" in wanted:
-            line, span = record.line, record.heading
-            wanted["sections"] = tuple(Section(line=line, span=span, **part) for part in facts["sections"])
-            wanted["code"] = tuple(
-                Code(line=line, end_line=line, span=span, block=-1, **part) for part in facts["code"]
-            )
-    except (KeyError, TypeError):
-        return record
+    if isinstance(facts.get("answer"), str):
+        wanted |= _whole(record, facts)
     return replace(record, **wanted)
+
+
+def _whole(record: Record, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with its parts, where `facts` state it altogether; {} where they do so wrongly."""
+    line, span = record.line, record.heading
+    try:
+        sections = [Section(line=line, span=span, **part) for part in facts["sections"]]
+        code = [Code(line=line, end_line=line, span=span, block=-1, **part) for part in facts["code"]]
+    except (KeyError, TypeError):
+        return {}
+    texts = [*((part.label, part.text) for part in sections), *((c.lang, c.dialect, c.text) for c in code)]
+    known = facts.get("language") in get_args(Language) and all(part.kind in get_args(SectionKind) for part in sections)
+    if not known or not all(isinstance(text, str) for group in texts for text in group):
+        return {}
+    return {"answer": facts["answer"], "language": facts["language"], "sections": tuple(sections), "code": tuple(code)}
 
 
 def normalised(text: str) -> str:

@@ -67,7 +67,7 @@ def fix(
     With `write` the files are replaced, each all or nothing, and the fixed `stdin` is in `Report.texts`; without it
     nothing is written and `Report.texts` has the diffs.
     """
-    from askew import fixes
+    from askew import files, fixes
 
     report = Report()
     for path, data in _inputs(paths, settings, stdin):
@@ -78,7 +78,7 @@ def fix(
         try:
             fixed = fixes.fix(shown(path), data, mine, settings, allowed)
             if write and stdin is None and fixed.made:
-                fixes.write(path, fixed.after)
+                files.write(path, fixed.after)
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
             report.add(_lint(path, data, mine, settings))

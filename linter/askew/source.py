@@ -1,6 +1,7 @@
 """Reading files: bytes to documents, and what to say when that fails."""
 
 import os
+import stat
 from pathlib import Path
 
 from askew.decode import DecodeError, decode
@@ -19,6 +20,8 @@ class SourceError(Exception):
 def read_bytes(path: str, limit: int) -> bytes:
     """Return the content of the file at `path`; raise SourceError where it is unreadable or over `limit` bytes."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
+            raise SourceError("X001", "cannot read the file: it is a pipe or a device, not a file")
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > limit else file.read(limit + 1)

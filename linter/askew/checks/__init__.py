@@ -22,7 +22,8 @@ def selected(settings: Settings) -> tuple[Rule, ...]:
     selector wins; of equally specific ones `ignore` wins. Raises ConfigError for a selector that names no rule.
     """
     wanted = settings.select or ("",)
-    for selector in (*wanted, *settings.extend_select, *settings.ignore):
+    by_path = [selector for selectors in settings.per_path_ignores.values() for selector in selectors]
+    for selector in (*wanted, *settings.extend_select, *settings.ignore, *by_path):
         _known(selector)
     return tuple(rule for rule in RULES if _is_on(rule, (*wanted, *settings.extend_select), settings.ignore))
 

@@ -12,7 +12,7 @@ from askew.document import Block, Document, Inline, Span
 from askew.rule import Bank, Fence, Rule, rule
 
 _STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
-_MATHS = re.compile(rb"\\\((?P<inline>[^\r\n]+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+_MATHS_BRACKET = re.compile(rb"(?<!\\)\\[()\[\]]")
 _LOOKS_LIKE_MATHS = re.compile(
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
@@ -20,10 +20,10 @@ _GLUED = re.compile(r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \
 _CLOSING_FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
 _BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
-_HEADING_START = re.compile(rb"#{1,6}[ \t]+(?:[\d.]+[.):]?[ \t]*)?")
-_UNPACKED = re.compile(rb"\s|(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+")
+_UNPACKED = re.compile(r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+")
 _TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
 _INFO = re.compile(rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$")
+_LONGEST_FORMULA = 2_000  # bytes
 _OPAQUE = ("code", "math", "html", "image")
 
 
@@ -140,25 +140,26 @@ def _opens(document: Document, offset: int) -> bool:
 
 @rule("M002", Severity.WARNING, "text")
 def stray_bold_marker(bank: Bank) -> Iterator[Finding]:
-    """Heading with a `**` at its start or end that has no partner."""
+    """Heading with a `**` that has no partner."""
     document = bank.document
     if not _has_stray_stars(document):
         return
     for block in bank.document.blocks:
         if block.kind == "heading":
             stray = _stars(document, block).stray
-            if len(stray) == 1 and _at_edge(document, block, stray[0]):
+            if len(stray) == 1 and _touches_a_word(document, stray[0]):
                 span = Span(stray[0], stray[0] + 2)
                 fix = Fix("Remove the `**`", Safety.SAFE, (Edit(span, ""),))
                 yield Finding(span, "a `**` in a heading that makes nothing bold", fix)
 
 
-def _at_edge(document: Document, block: Block, offset: int) -> bool:
-    """Whether a `**` touches the first or the last word of a heading, and is no operator or unpacking there."""
-    before, after = document.source[block.start : offset], document.source[offset + 2 : block.end]
-    if not after.strip(b"# \t\r\n"):
-        return bool(before) and not before[-1:].isspace() and before[-1:] not in (b"(", b"*", b"/")
-    return _HEADING_START.fullmatch(before) is not None and _UNPACKED.match(after) is None
+def _touches_a_word(document: Document, offset: int) -> bool:
+    """Whether a `**` opens before a word or closes after one: not an operator (2**10), a path (**/) or unpacking."""
+    before = document.slice(max(0, offset - 4), offset)[-1:]
+    after = document.slice(offset + 2, offset + 24)
+    opens = (not before or before.isspace()) and after[:1].isalnum() and not _UNPACKED.match(after)
+    closes = (not after or after[0].isspace()) and not before.isspace() and before not in ("", "(", "*", "/")
+    return opens or closes
 
 
 @rule("M003", Severity.WARNING, "text")
@@ -204,24 +205,35 @@ def _bold_line(document: Document, nodes: Sequence[Inline], start: int, end: int
 def lost_maths(bank: Bank) -> Iterator[Finding]:
     r"""Formula in `\( \)` or `\[ \]`, whose backslashes Markdown takes away."""
     document = bank.document
-    if bank.settings.markdown.math == "backslash" or not _MATHS.search(document.source):
+    if bank.settings.markdown.math == "backslash" or not _MATHS_BRACKET.search(document.source):
         return
     for block in _texts(bank):
-        if document.source.find(b"\\", block.start, block.end) < 0:
-            continue
-        opaque = _opaque(document, block)
-        for match in _MATHS.finditer(document.source, block.start, block.end):
-            inner = (match["inline"] or match["display"]).decode("utf-8", "replace")
-            if not _covered(opaque, match.start()) and _LOOKS_LIKE_MATHS.search(inner):
-                yield _lost(match, inner)
+        formulas = list(_formulas(document, block))
+        opaque = _opaque(document, block) if formulas else []
+        for start, end in formulas:
+            if not _covered(opaque, start) and _LOOKS_LIKE_MATHS.search(document.slice(start + 2, end - 2)):
+                yield _lost(document, start, end)
 
 
-def _lost(match: re.Match[bytes], inner: str) -> Finding:
-    dollars = "$" if match["inline"] else "$$"
-    span = Span(*match.span())
-    body = inner.strip() if match["inline"] else inner
+def _formulas(document: Document, block: Block) -> Iterator[Span]:
+    r"""Spans from a `\(` to the next `\)` on its line, and from a `\[` to the next `\]`."""
+    opened = -1
+    for match in _MATHS_BRACKET.finditer(document.source, block.start, block.end):
+        sign = match[0][1:]
+        if sign in b"([":
+            opened = match.start()
+        elif opened >= 0 and document.source[opened + 1 : opened + 2] + sign in (b"()", b"[]"):
+            inner = document.source[opened + 2 : match.start()]
+            if 0 < len(inner) <= _LONGEST_FORMULA and (sign == b"]" or b"\n" not in inner):
+                yield Span(opened, match.end())
+            opened = -1
+
+
+def _lost(document: Document, start: int, end: int) -> Finding:
+    shown, inner = document.slice(start, start + 2), document.slice(start + 2, end - 2)
+    dollars, body = ("$", inner.strip()) if shown == "\\(" else ("$$", inner)
+    span = Span(start, end)
     fix = Fix(f"Write {dollars}…{dollars}", Safety.UNSAFE, (Edit(span, f"{dollars}{body}{dollars}"),))
-    shown = match[0][:2].decode()
     return Finding(span, f"Markdown drops the backslash of `{shown}`: the formula shows as plain text", fix)
 
 

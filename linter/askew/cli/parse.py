@@ -11,7 +11,9 @@ from askew import jsonl
 from askew.canonical import render
 from askew.cli.common import FINDINGS, files_of, settings_with, write_lines
 from askew.config import Settings
+from askew.document import Document
 from askew.extract import explained, extract
+from askew.files import write
 from askew.layout import THRESHOLD, WEIGHTS, Layout
 from askew.record import Record
 from askew.run import shown
@@ -48,28 +50,35 @@ def _write(lines: Iterator[str], output: Path | None) -> None:
     if output is None:
         write_lines(lines)
         return
+    text = "".join(f"{line}\n" for line in lines)  # before the file is touched, which may be one of the inputs
     try:
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
+        write(str(output), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from None
 
 
-def _records(files: Sequence[str], settings: Settings, faults: list[str]) -> Iterator[Record]:
+def _documents(files: Sequence[str], settings: Settings, faults: list[str]) -> Iterator[Document]:
     for path in files:
         try:
-            document = document_of(shown(path), read_bytes(path, settings.max_file_size))
+            yield document_of(shown(path), read_bytes(path, settings.max_file_size))
         except SourceError as error:
             faults.append(f"{shown(path)}: {error}")
-            continue
-        if not path.endswith(".jsonl"):
+
+
+def _records(files: Sequence[str], settings: Settings, faults: list[str]) -> Iterator[Record]:
+    for document in _documents(files, settings, faults):
+        if document.path.endswith(".jsonl"):
+            yield from _json_records(document, settings, faults)
+        else:
             yield from extract(document, settings.markers)
-            continue
-        for item in jsonl.read(document, settings):
-            if isinstance(item, jsonl.Entry):
-                yield item.record
-            else:
-                faults.append(f"{shown(path)}:{item.line}: {item.message}")
+
+
+def _json_records(document: Document, settings: Settings, faults: list[str]) -> Iterator[Record]:
+    for item in jsonl.read(document, settings):
+        if isinstance(item, jsonl.Entry):
+            yield item.record
+        else:
+            faults.append(f"{document.path}:{item.line}: {item.message}")
 
 
 def _as_jsonl(records: Iterator[Record], _: Settings) -> Iterator[str]:
@@ -88,15 +97,15 @@ _WRITERS = {"jsonl": _as_jsonl, "json": _as_json, "markdown": _as_markdown}
 
 
 def _explanations(files: Sequence[str], settings: Settings, faults: list[str]) -> Iterator[str]:
-    for path in files:
-        try:
-            document = document_of(shown(path), read_bytes(path, settings.max_file_size))
-        except SourceError as error:
-            faults.append(f"{shown(path)}: {error}")
-            continue
-        layout, records = explained(document, settings.markers)
-        yield f"{shown(path)}: {len(records)} records"
-        yield from _layout_lines(layout)
+    for document in _documents(files, settings, faults):
+        layout = None
+        if document.path.endswith(".jsonl"):
+            records = [(record, "a line of its own") for record in _json_records(document, settings, faults)]
+        else:
+            layout, records = explained(document, settings.markers)
+        yield f"{document.path}: {len(records)} record{'s' * (len(records) != 1)}"
+        if layout is not None:
+            yield from _layout_lines(layout)
         for record, reason in records:
             yield f"  {record.line}: {record.title} ({reason})"
 
