@@ -137,6 +137,13 @@ def test_what_is_generated_is_fresh(script: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_examples_of_the_readme_are_findings(askew: Askew) -> None:
+    found = [line.split(": ", 1)[1] for line in askew("check", ROOT / "corpus" / "incoming").out.splitlines()]
+    rows = re.findall(r"^\| \*\*([A-Z])\*\* .* \| (`+) ?(.*?) ?\2 \|$", read("README.md"), re.MULTILINE)
+    assert {family for family, _, _ in rows} == {rule.code[0] for rule in RULES}
+    assert {message for _, _, message in rows} <= {line.replace(" [*]", "") for line in found}
+
+
 def test_the_commands_for_a_fresh_machine_are_what_ci_runs() -> None:
     commands = [line for text in fences(ROOT / "README.md", "sh") for line in text.splitlines() if ".venv/" in line]
     assert len(commands) == 2

@@ -11,6 +11,9 @@ def write(path: str, data: bytes) -> None:
     A file that exists keeps its mode; a new one gets the mode that opening it would have given it.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a pipe or device is written to, not replaced
+        target.write_bytes(data)
+        return
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -169,8 +169,9 @@ def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None
     heading = data.get(title) if title else None
     count = data.get("number")
     known = {question, answer, title} | (_OWN if {question, answer} == {"question", "answer"} else set())
-    meta = {key: value for key, value in data.items() if key not in known and key != "meta"}
-    meta |= data["meta"] if isinstance(data.get("meta"), dict) else {}
+    meta = {key: value for key, value in data.items() if key not in known}
+    if isinstance(meta.get("meta"), dict):
+        meta |= meta.pop("meta")
     return _Shape(
         ((question,),),
         (answer,),

@@ -75,7 +75,7 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
         for index in groups[name]
         if marks[index].asks or not _mostly_chapters(style)
     }
-    starters.update(_siblings(marks, groups, chosen))
+    starters = _siblings(marks, groups, chosen) | starters
     return Layout(marks, dict(sorted(starters.items())), styles)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from askew.checks import bold, markup, python, questions, series
 from askew.checks import input as input_checks
-from askew.checks import markup, python, questions, series
 from askew.config import ConfigError, Settings
 from askew.rule import Rule
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*questions.RULES, *series.RULES, *markup.RULES, *python.RULES, *input_checks.RULES),
+        (*questions.RULES, *series.RULES, *bold.RULES, *markup.RULES, *python.RULES, *input_checks.RULES),
         key=lambda rule: rule.code,
     )
 )
@@ -50,5 +50,5 @@ def _specificity(rule: Rule, selector: str, *, prefix: bool = False) -> int:
 
 def ignored(rules: Sequence[Rule], selectors: Iterable[str]) -> list[Rule]:
     """Return `rules` without those that `selectors` name."""
-    unwanted = tuple(selectors)
+    unwanted = tuple("" if selector == "ALL" else selector for selector in selectors)
     return [rule for rule in rules if not rule.code.startswith(unwanted)] if unwanted else list(rules)

@@ -1,0 +1,180 @@
+"""M: bold that renders otherwise than it was meant."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from askew.checks.inline import covered, opaque_spans, texts
+from askew.checks.prose import quoted
+from askew.diagnostic import Edit, Finding, Fix, Safety, Severity
+from askew.document import Block, Document, Inline, Span
+from askew.rule import Bank, Rule, rule
+
+_STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
+_BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
+_UNPACKED = re.compile(r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+")
+_TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
+
+
+class _Stars(NamedTuple):
+    """The `**` of a block outside code and formulas, and which of them bold accounts for."""
+
+    offsets: Sequence[int]
+    used: Mapping[int, int]  # offset -> offset of the partner
+
+    @property
+    def stray(self) -> list[int]:
+        """The offsets that neither open nor close bold."""
+        return [offset for offset in self.offsets if offset not in self.used]
+
+
+def _has_stray_stars(document: Document) -> bool:
+    """Whether there are more `**` in the whole text than bold accounts for."""
+    bold = sum(node.kind == "strong" for node in document.inlines)
+    return document.source.count(b"**") > 2 * bold
+
+
+def _stars(document: Document, block: Block) -> _Stars:
+    if document.source.find(b"**", block.start, block.end) < 0:
+        return _Stars((), {})
+    used: dict[int, int] = {}
+    for node in document.inlines[block.first : block.last]:
+        if node.kind == "strong":
+            used |= {node.start: node.end - 2, node.end - 2: node.start}
+    opaque = opaque_spans(document, block)
+    found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
+    return _Stars([offset for offset in found if offset in used or not covered(opaque, offset)], used)
+
+
+def _meant_pairs(document: Document, stars: _Stars) -> Iterator[tuple[int, int]]:
+    """Pairs of `**` on one line that were meant to make the text between them bold, and do not.
+
+    Where their number on a line is even they are taken two by two, whatever the parser made of them:
+    in `**one:**two**three.**four` it is `two` that comes out bold.
+    """
+    for line in _by_line(document, stars.offsets):
+        if len(line) % 2:
+            line = [offset for offset in line if offset not in stars.used]
+        for start, end in zip(line[::2], line[1::2], strict=False):
+            if stars.used.get(start) != end and _meant_bold(document, start, end):
+                yield start, end
+
+
+def _by_line(document: Document, offsets: Sequence[int]) -> Iterator[list[int]]:
+    for _, group in groupby(offsets, key=document.line):
+        yield list(group)
+
+
+def _meant_bold(document: Document, start: int, end: int) -> bool:
+    inner = document.slice(start + 2, end)
+    before = document.source[max(0, start - 1) : start]
+    unpacks = before in (b"(", b"{", b"[", b",", b"=") and inner[:1].isascii() and inner[:1].isidentifier()
+    return (
+        inner[:1].strip() != "" and "|" not in inner and not unpacks and any(character.isalpha() for character in inner)
+    )
+
+
+@rule("M001", Severity.ERROR, "text")
+def unrendered_bold(bank: Bank) -> Iterator[Finding]:
+    """Bold that shows its asterisks, because of the characters beside them."""
+    document = bank.document
+    if not _has_stray_stars(document):
+        return
+    for block in texts(bank):
+        stars = _stars(document, block)
+        stray = stars.stray
+        if len(stray) > _TOO_MANY:
+            message = f"{len(stray):,} `**` in this paragraph make nothing bold"
+            yield Finding(Span(stray[0], stray[0] + 2), message)
+        elif stray:
+            for start, end in _meant_pairs(document, stars):
+                yield _unrendered(document, start, end)
+
+
+def _unrendered(document: Document, start: int, end: int) -> Finding:
+    inner = document.slice(start + 2, end)
+    fix = None
+    if not inner[-1].isspace() and not inner[-1].isalnum() and _opens(document, start):
+        fix = Fix("Put a space after the closing `**`", Safety.SAFE, (Edit(Span(end + 2, end + 2), " "),))
+    return Finding(Span(start, end + 2), f"**{quoted(inner)}** is not bold: its asterisks stay visible", fix)
+
+
+def _opens(document: Document, offset: int) -> bool:
+    """Whether a `**` can open bold where it stands (CommonMark's left-flanking rule)."""
+    before = document.slice(max(0, offset - 4), offset)[-1:]
+    after = document.slice(offset + 2, offset + 6)[:1]
+    return not after.isspace() and (after.isalnum() or not before or before.isspace() or not before.isalnum())
+
+
+@rule("M002", Severity.WARNING, "text")
+def stray_bold_marker(bank: Bank) -> Iterator[Finding]:
+    """Heading with a `**` that has no partner."""
+    document = bank.document
+    if not _has_stray_stars(document):
+        return
+    for block in bank.document.blocks:
+        if block.kind == "heading":
+            stray = _stars(document, block).stray
+            if len(stray) == 1 and _touches_a_word(document, stray[0]):
+                span = Span(stray[0], stray[0] + 2)
+                fix = Fix("Remove the `**`", Safety.SAFE, (Edit(span, ""),))
+                yield Finding(span, "a `**` in a heading that makes nothing bold", fix)
+
+
+def _touches_a_word(document: Document, offset: int) -> bool:
+    """Whether a `**` opens before a word or closes after one: not an operator (2**10), a path (**/) or unpacking."""
+    before = document.slice(max(0, offset - 4), offset)[-1:]
+    after = document.slice(offset + 2, offset + 24)
+    opens = (not before or before.isspace()) and after[:1].isalnum() and not _UNPACKED.match(after)
+    closes = (not after or after[0].isspace()) and not before.isspace() and before not in ("", "(", "*", "/")
+    return opens or closes
+
+
+@rule("M003", Severity.WARNING, "text")
+def merged_labels(bank: Bank) -> Iterator[Finding]:
+    """Bold label on a line of its own that runs on into the next one."""
+    document = bank.document
+    if not _BOLD_LINES.search(document.source):
+        return
+    for block in bank.document.blocks:
+        if block.kind == "paragraph":
+            for upper, lower in pairwise(_bold_lines(document, block)):
+                if upper.text.endswith((":", "：")) and (":" in lower.text or "：" in lower.text):
+                    yield Finding(
+                        lower.span,
+                        f"this label runs on in the line of **{upper.text.rstrip(':：')}**: leave a blank line between them",
+                    )
+
+
+class _BoldLine(NamedTuple):
+    """A line that is nothing but one piece of bold (with a colon behind it, perhaps); any other has no text."""
+
+    span: Span
+    text: str
+
+
+def _bold_lines(document: Document, block: Block) -> Iterator[_BoldLine]:
+    """One item for every line of a paragraph; a hard break sets the lines on its sides apart."""
+    start, strong = block.start, list[Inline]()
+    for node in document.inlines[block.first : block.last]:
+        if node.kind == "strong":
+            strong.append(node)
+        elif node.kind == "break":
+            yield _bold_line(document, strong, start, node.start)
+            if document.source[node.start : node.start + 1] not in (b"\n", b"\r"):
+                yield _BoldLine(Span(node.start, node.end), "")
+            start, strong = node.end, []
+    yield _bold_line(document, strong, start, block.end)
+
+
+def _bold_line(document: Document, strong: Sequence[Inline], start: int, end: int) -> _BoldLine:
+    if len(strong) != 1:
+        return _BoldLine(Span(start, end), "")
+    span = Span(strong[0].start, strong[0].end)
+    line = document.slice(start, end).lstrip("> \t").rstrip()
+    whole = span.end - span.start == len(line.rstrip(":： ").encode())
+    return _BoldLine(span, line.replace("*", "") if whole else "")
+
+
+RULES: tuple[Rule, ...] = (unrendered_bold, stray_bold_marker, merged_labels)
