@@ -139,6 +139,11 @@ Fermented tea.
         ["What is a cup?", "What is a mug?", "How do they differ?"],
         ["A small vessel.\n\n```python\ncup = 1\n```", "A bigger one.", "In size."],
     ),
+    "a heading of the wrong level between its neighbours": Case(
+        "## 1. What is a tray?\n\nA board.\n\n#### 2. What is a cloth?\n\nA towel.\n\n## 3. What is a scoop?\n\nA spoon.\n",
+        ["What is a tray?", "What is a cloth?", "What is a scoop?"],
+        ["A board.", "A towel.", "A spoon."],
+    ),
     "outline numbers, only some headings ask": Case(
         """## 3.1 茶叶基础
 

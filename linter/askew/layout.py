@@ -76,6 +76,7 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
         if marks[index].asks or not _mostly_chapters(style)
     }
     starters = _siblings(marks, groups, chosen) | starters
+    starters |= _gap_fillers(marks, starters)
     return Layout(marks, dict(sorted(starters.items())), styles)
 
 
@@ -191,6 +192,23 @@ def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Ma
                 index: f"asks, beside {form} questions"
                 for index in same
                 if marks[index].asks and marks[index].label is None and not marks[index].section_title
+            }
+    return found
+
+
+def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int, str]:
+    """Headings of another level whose number is the one that is missing between two records."""
+    found: dict[int, str] = {}
+    for before, after in pairwise(sorted(starters)):
+        number, following = value_of(marks[before].number), value_of(marks[after].number)
+        if number is not None and following == number + 2 and "." not in marks[before].number:
+            found |= {
+                index: "its number fills a gap"
+                for index in range(before + 1, after)
+                if marks[index].form.startswith("h")
+                and marks[index].label is None
+                and marks[index].series == marks[before].series
+                and value_of(marks[index].number) == number + 1
             }
     return found
 
