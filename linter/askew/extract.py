@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*",
     re.IGNORECASE,
 )
+_LONGEST_SEPARATOR = 400  # bytes
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
 _TAGS = re.compile(r"<[^>]*>")
 _DETAILS_LEAD = re.compile(r"(?:\s|<br\s*/?>|<b>|</?p>)*", re.IGNORECASE)
@@ -139,6 +140,8 @@ def _without_separators(document: Document, start: int, end: int) -> int:
     """Where the text ends once rules, breaks and back-to-top lines at its end are dropped."""
     while end > start:
         line_start = max(start, document.source.rfind(b"\n", start, end) + 1)
+        if end - line_start > _LONGEST_SEPARATOR:
+            return end
         line = document.slice(line_start, end)
         plain = _TAGS.sub("", line)
         if not _SEPARATOR.fullmatch(line) and not (BACK_TO_TOP.search(plain) and len(plain) < 60):

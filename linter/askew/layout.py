@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from askew.document import Document
 from askew.markers import asks, value_of
-from askew.marks import Mark, is_item_text, item_marks
+from askew.marks import Mark, item_marks
 from askew.outlook import Outlook, outlook_of
 
 WEIGHTS: Mapping[str, float] = {
@@ -215,13 +215,10 @@ def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int
 
 def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style]) -> Layout | None:
     """The layout of a document that is a list of questions without answers, or None."""
-    text, held = 0, 0
-    texts = []
-    for block in document.blocks:
-        text += len(block.text)
-        if is_item_text(document, block):
-            held += len(block.text)
-            texts.append(block.text)
+    blocks = document.blocks
+    texts = [b.text for b in blocks if b.kind == "paragraph" and b.parent >= 0 and blocks[b.parent].kind == "item"]
+    text = sum(len(block.text) for block in blocks)
+    held = sum(map(len, texts))
     if held < _LIST_COVERAGE * text or not _mostly_ask(texts):
         return None
     items = item_marks(document)

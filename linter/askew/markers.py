@@ -95,9 +95,7 @@ _NUMBER = (
     r"|(?P<circled>[①-⑳])"
 )
 _QUESTION_WORD = re.compile("|".join(("？", r"\? ", *QUESTION_WORDS)))
-_OPENER = re.compile(
-    rf"(?:{'|'.join(TASK_OPENERS)})|[\W_]*(?:{'|'.join(sorted(QUESTION_OPENERS))})\b(?![-_])", re.IGNORECASE
-)
+_FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
@@ -119,10 +117,10 @@ class Label(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number read off the start of a line: as written, its style, where it ends."""
+    """A number read off the start of a line: as written, its style (a group of _NUMBER), where it ends."""
 
     text: str
-    style: Literal["outline", "plain", "paren", "chinese", "circled"]
+    style: str
     end: int
 
 
@@ -195,10 +193,8 @@ def number(text: str) -> Number | None:
     match = _NUMBERED.match(text)
     if match is None or match.end() == 0:
         return None
-    for style in ("outline", "plain", "paren", "chinese", "circled"):
-        if match[style]:
-            return Number(match[style], style, match.end())
-    return None
+    style = match.lastgroup
+    return Number(match[style], style, match.end()) if style else None
 
 
 def value_of(number: str) -> int | None:
@@ -240,7 +236,12 @@ def trimmed(title: str) -> str:
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    return title.endswith("?") or _QUESTION_WORD.search(title) is not None or _OPENER.match(title) is not None
+    if title.endswith("?") or _QUESTION_WORD.search(title):
+        return True
+    if not title[:1].isascii():
+        return title.startswith(TASK_OPENERS)
+    word = _FIRST_WORD.match(title)
+    return word is not None and word[1].casefold() in QUESTION_OPENERS
 
 
 def is_section_title(title: str) -> bool:

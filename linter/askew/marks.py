@@ -52,16 +52,18 @@ def marks(document: Document, words: Markers) -> list[Mark]:
     """Return every mark of `document` in source order."""
     found: list[Mark] = []
     depth = 1
+    source = document.source
     for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
+        kind, start, _, _, level, _, _, first, last = block
+        if kind == "paragraph":
+            if first < last or words.may_begin(source[start : start + 3]):
+                found.extend(_paragraph(document, words, index, block, depth))
+        elif kind == "heading":
             mark = _heading(document, words, index, block)
             if mark is not None:
                 found.append(mark)
-                depth = block.level + 1
-        elif block.kind == "paragraph":
-            if block.first < block.last or words.may_begin(document.source[block.start : block.start + 3]):
-                found.extend(_paragraph(document, words, index, block, depth))
-        elif block.kind == "html":
+                depth = level + 1
+        elif kind == "html":
             found.extend(_html(document, words, index, block, depth))
     return found
 
@@ -89,8 +91,9 @@ def _heading(document: Document, words: Markers, index: int, block: Block) -> Ma
     if not text or (block.parent >= 0 and document.inside(block, "quote")):
         return None
     series, count, label, title = _read(words, text, bare=True)
-    form = f"h{block.level}"
-    start = _line_start(document, block)
+    form, start = f"h{block.level}", block.start
+    if block.parent >= 0:
+        start = _line_start(document, block)
     if block.parent >= 0 and document.blocks[block.parent].kind == "item":
         form += " in list"
         ordinal = _ordinal(document, block)

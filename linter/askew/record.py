@@ -14,7 +14,7 @@ from askew.markers import SectionKind
 
 Language = Literal["zh", "en", "mixed"]
 
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_NOT_HAN = re.compile(r"[^㐀-鿿豈-﫿]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SAMPLE = 2_000  # characters that tell the language of a text
@@ -139,7 +139,7 @@ def record_id(question: str, seen: Counter[str]) -> str:
 def language_of(text: str) -> Language:
     """Return "zh", "en" or "mixed" by the share of Han characters among Han characters and Latin words."""
     prose = _FENCED.sub("", text[:_SAMPLE])
-    han = len(_HAN.findall(prose))
+    han = len(_NOT_HAN.sub("", prose))
     latin = len(_LATIN_WORD.findall(prose))
     if han * 10 <= latin:
         return "en"

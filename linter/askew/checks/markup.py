@@ -26,6 +26,8 @@ def lost_maths(bank: Bank) -> Iterator[Finding]:
     if bank.settings.markdown.math == "backslash" or not _MATHS_BRACKET.search(document.source):
         return
     for block in texts(bank):
+        if document.source.find(b"\\", block.start, block.end) < 0:
+            continue
         formulas = list(_formulas(document, block))
         opaque = opaque_spans(document, block) if formulas else []
         for start, end in formulas:

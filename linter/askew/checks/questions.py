@@ -19,6 +19,7 @@ _PROMISE = re.compile(
     r"|\bhere(?:'s| is)(?: (?:the|a|an|some|my|full|complete|example|sample|python))* (?:code|implementation|snippet)(?: example)?[:.]",
     re.IGNORECASE | re.MULTILINE,
 )
+_CODE_WORDS = ("代码", "程序", "code", "Code", "snippet", "script", "implementation")  # a quick look before the search
 _INLINE_CODE = re.compile(r"`[^`]+`|~~~|<(?:pre|code|img|iframe|script)\b|!\[|\]\(", re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or not _PROMISE.search(record.answer):
+    if record.code or not any(word in record.answer for word in _CODE_WORDS) or not _PROMISE.search(record.answer):
         return
     if _INLINE_CODE.search(f"{record.question}\n{record.answer}"):
         return
