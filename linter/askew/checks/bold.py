@@ -31,8 +31,8 @@ class _Stars(NamedTuple):
 
 def _has_stray_stars(document: Document) -> bool:
     """Whether there are more `**` in the whole text than bold accounts for."""
-    bold = sum(node.kind == "strong" for node in document.inlines)
-    return document.source.count(b"**") > 2 * bold
+    stars = document.source.count(b"**")
+    return stars > 0 and stars > 2 * sum(node.kind == "strong" for node in document.inlines)
 
 
 def _stars(document: Document, block: Block) -> _Stars:

@@ -23,7 +23,7 @@ _LONGEST_FORMULA = 2_000  # bytes
 def lost_maths(bank: Bank) -> Iterator[Finding]:
     r"""Formula in `\( \)` or `\[ \]`, whose backslashes Markdown takes away."""
     document = bank.document
-    if bank.settings.markdown.math == "backslash" or not _MATHS_BRACKET.search(document.source):
+    if bank.settings.markdown.math == "backslash" or not (b"\\(" in document.source or b"\\[" in document.source):
         return
     for block in texts(bank):
         if document.source.find(b"\\", block.start, block.end) < 0:
@@ -63,11 +63,14 @@ def unclosed_fence(fence: Fence) -> Iterator[Finding]:
     document, block = fence.document, fence.document.blocks[fence.code.block]
     if block.info == "indented":
         return
-    lines = document.source[block.start : block.end].rstrip().split(b"\n")
-    opening = _OPENING_FENCE.match(lines[0])
-    closing = _CLOSING_FENCE.match(lines[-1].rstrip()) if len(lines) > 1 else None
+    text = document.source[block.start : block.end].rstrip()
+    opening = _OPENING_FENCE.match(text)
     if opening is None:
         return
+    if text.count(opening[1]) == 2 and text.endswith((b"\n" + opening[1], b" " + opening[1])):
+        return  # the usual fence, at a glance
+    lines = text.split(b"\n")
+    closing = _CLOSING_FENCE.match(lines[-1].rstrip()) if len(lines) > 1 else None
     span = Span(block.start, block.start + len(lines[0].rstrip()))
     inner = _inner_fence(opening[1], lines[1:-1])
     if not (closing and closing[1].startswith(opening[1])):
