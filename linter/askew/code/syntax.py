@@ -33,6 +33,7 @@ _FAULTS = (
     (re.compile(r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]"), "`=` stands in a condition; comparing is `==`"),
     (re.compile(r"^\s*(?:Traceback|File \"|\w*Error\b)"), "this line is the output of a program"),
 )
+_FRAGMENT = re.compile(r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n")  # shown as part of a statement
 _NEWER_GRAMMAR = re.compile(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\[|^\s*type\s+\w+(?:\[.*\])?\s*=", re.MULTILINE)
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -47,12 +48,16 @@ class Problem(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def problem(code: str) -> Problem | None:
-    """Return what keeps `code` from parsing, or None. Margins that all lines share do not matter."""
+    """Return what keeps `code` from parsing, or None.
+
+    Margins that all lines share do not matter, and a block that begins with a clause (`except …:`) is taken for the
+    part of a statement that it is.
+    """
     code = dedented(code)
     try:
         compile(code, "", "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
-        if sys.version_info < (3, 12) and _NEWER_GRAMMAR.search(code):
+        if _FRAGMENT.match(code) or (sys.version_info < (3, 12) and _NEWER_GRAMMAR.search(code)):
             return None
         return _explained(code, error)
     except (RecursionError, MemoryError):
