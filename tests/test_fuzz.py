@@ -358,6 +358,7 @@ FOUND: dict[str, tuple[Callable[[str], None], str]] = {
     "a single star later in the paragraph": (assert_fixed, "**答案：**梯度把一个*\n"),
     "emphasis that a star of bold begins": (assert_fixed, "**答案：**张，*案**\n"),
     "a star at the start of bold": (assert_fixed, "**.***饼？**"),
+    "bold that touches other bold": (assert_fixed, "**1. 什么是茶饼？****题目：** 如何洗茶？\n"),
     "bold across the text of a link": (assert_fixed, "# **g[**：**x](u)\n"),
     "a question in bold with text behind it": (assert_fixed, "**问题：什么是过拟合？**请简要说明。\n"),
     "numbered questions in bold with their answers behind": (

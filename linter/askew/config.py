@@ -143,7 +143,7 @@ def _severity(value: Any, what: str) -> Severity:
 
 def _size(value: Any, what: str) -> int:
     match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match:
+    if match and float(match[1]) > 0:
         return int(float(match[1]) * _UNITS[match[2].casefold()])
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value

@@ -95,10 +95,11 @@ class PlacedRelated(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """The part of a source line around a diagnostic; `column` is that of its first character."""
+    """The part of a source line around a diagnostic; the finding is `text[start:end]`, as far as it is on the line."""
 
     text: str
-    column: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SKIPPED_FOLDERS = frozenset(
      ".ruff_cache", ".pytest_cache", ".askew_cache", ".ipynb_checkpoints", "site-packages")
 )  # fmt: skip
 
+_HIDDEN = "/"  # counts what `exclude` and .gitignore hide; no file ends in that
+
 Ignores = tuple[tuple[str, "GitIgnoreSpec"], ...]
 
 
@@ -75,6 +77,7 @@ def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:
             path = os.path.join(folder, entry.name) if folder != "." else entry.name
             is_folder = _is_folder(entry)
             if _ignored(path, ignores, is_folder) or _excluded(path, settings):
+                passed[_HIDDEN] += 1
                 continue
             if is_folder and entry.name not in SKIPPED_FOLDERS:
                 pending.append((path, ignores))
@@ -145,6 +148,10 @@ def _ignored(path: str, ignores: Ignores, is_folder: bool) -> bool:
 
 def _nothing(paths: Sequence[str], passed: Counter[str], settings: Settings) -> str:
     where = ", ".join(paths)
+    hidden = passed.pop(_HIDDEN, 0)
+    if hidden:
+        what = "1 file or folder is" if hidden == 1 else f"{hidden} files or folders are"
+        where = f"{where}: {what} hidden by `exclude` or .gitignore"
     if not passed:
         return f"{where}: no files"
     seen = ", ".join(f"{count} {ending}" for ending, count in passed.most_common(5))

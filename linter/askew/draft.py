@@ -57,6 +57,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
         if draft.start.form == "summary":
             closing = _DETAILS_END.search(document.source, draft.start.end, draft.end)
             draft.end = closing.start() if closing else draft.end
+            draft.labels = [mark for mark in draft.labels if mark.start < draft.end]
     return drafts
 
 

@@ -3,7 +3,6 @@
 import difflib
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -13,9 +12,10 @@ from askew.diagnostic import Diagnostic, Edit, Safety
 from askew.document import Document
 from askew.engine import Result, lint
 from askew.extract import extract
-from askew.markdown import events, parse
+from askew.markdown import parse
 from askew.place import apply_edits
 from askew.record import normalised
+from askew.rendering import rendering_difference
 from askew.rule import Rule
 
 MAX_ROUNDS = 20
@@ -46,21 +46,32 @@ def fix(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, allow
     decoded = decode(data)
     if decoded.encoding != "utf-8":
         return Fixed(data, data, 0, result)
-    source, count, applied, left = decoded.source, 0, set[str](), result
+    source, made = decoded.source, 0
+    for safety in (Safety.SAFE, Safety.UNSAFE):  # the safe ones first: their proof is the stricter one
+        if safety in allowed:
+            source, count = _apply(path, source, rules, settings, frozenset({Safety.SAFE, safety}))
+            made += count
+    after = encode(source, bom=decoded.bom)
+    return Fixed(data, after, made, lint(path, after, rules, settings))
+
+
+def _apply(
+    path: str, before: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety]
+) -> tuple[bytes, int]:
+    """The source with all `allowed` fixes made and proved, and their number."""
+    source, count, applied = before, 0, set[str]()
     for _ in range(MAX_ROUNDS):
-        chosen = _choose(left.diagnostics, allowed)
+        chosen = _choose(lint(path, source, rules, settings).diagnostics, allowed)
         if not chosen:
             break
-        edits = [Edit(edit.span, edit.text) for item in chosen for edit in _edits(item, allowed)]
-        source = apply_edits(source, edits)
+        source = apply_edits(source, [Edit(edit.span, edit.text) for item in chosen for edit in _edits(item, allowed)])
         count += len(chosen)
         applied |= {item.code for item in chosen}
-        left = lint(path, source, rules, settings)
     else:
         raise FixError(f"{path}: fixes of {', '.join(sorted(applied))} never end; this is a bug of Askew")
-    _prove(path, decoded.source, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
-    after = encode(source, bom=decoded.bom)
-    return Fixed(data, after, count, lint(path, after, rules, settings))
+    if count:
+        _prove(path, before, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
+    return source, count
 
 
 def _edits(item: Diagnostic, allowed: frozenset[Safety]) -> Sequence[Any]:
@@ -85,7 +96,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _prove(path: str, before: bytes, after: bytes, codes: set[str], settings: Settings, *, text_changes: bool) -> None:
     """Raise FixError unless both versions hold the same code and, for safe fixes, the same records and rendering."""
     if path.endswith(".jsonl"):
-        different = _json_difference(before, after, settings)
+        different = _json_difference(before, after, settings, text_changes=text_changes)
     else:
         different = _difference(parse(path, before), parse(path, after), settings, text_changes=text_changes)
     if different:
@@ -113,55 +124,30 @@ def _difference(before: Document, after: Document, settings: Settings, *, text_c
         (record.number, normalised(record.title)) for record in new
     ]:
         return "the titles of records"
-    return _rendering_difference(before, after)
+    return rendering_difference(before.source.decode("utf-8"), after.source.decode("utf-8"))
 
 
-def _rendering_difference(before: Document, after: Document) -> str:
-    """What a reader would see changed, other than asterisks that became bold and spaces beside them."""
-    (old, old_bold), (new, new_bold) = _rendering(before), _rendering(after)
-    if old != new:
-        return "the text or its structure"
-    return "bold that was right" if old_bold - new_bold else ""
-
-
-def _rendering(document: Document) -> tuple[list[str], Counter[str]]:
-    """The events of a document without bold, blanks and asterisks; and its bold texts, counted."""
-    shown: list[str] = []
-    bold: Counter[str] = Counter()
-    starts: list[int] = []
-    text = ""
-    for event in events(document.source.decode("utf-8")):
-        if event == {"Start": "Strong"}:
-            starts.append(len(text))
-        elif event == {"End": "Strong"}:
-            bold[text[starts.pop() :]] += 1
-        elif isinstance(event, dict) and "Text" in event:
-            text += event["Text"]
-            shown += [c for c in event["Text"] if not c.isspace() and c != "*"]
-        else:
-            shown.append(json.dumps(event, sort_keys=True, default=str))
-    return shown, bold
-
-
-def _json_difference(before: bytes, after: bytes, settings: Settings) -> str:
+def _json_difference(before: bytes, after: bytes, settings: Settings, *, text_changes: bool) -> str:
     old, new = before.split(b"\n"), after.split(b"\n")
     if len(old) != len(new):
         return "the number of lines"
     for one, other in zip(old, new, strict=True):
-        difference = "" if one == other else _line_difference(one.decode(), other.decode(), settings)
+        difference = (
+            "" if one == other else _line_difference(one.decode(), other.decode(), settings, text_changes=text_changes)
+        )
         if difference:
             return difference
     return ""
 
 
-def _line_difference(old: str, new: str, settings: Settings) -> str:
+def _line_difference(old: str, new: str, settings: Settings, *, text_changes: bool) -> str:
     """What differs between two versions of a JSON text of which only strings may, and they only as Markdown may."""
     if _JSON_STRING.sub('""', old) != _JSON_STRING.sub('""', new):
         return "more than a string"
     for one, other in zip(_JSON_STRING.findall(old), _JSON_STRING.findall(new), strict=True):
         if one != other:
             texts = [parse("", json.loads(literal).encode("utf-8", "replace")) for literal in (one, other)]
-            difference = _difference(texts[0], texts[1], settings, text_changes=True)
+            difference = _difference(texts[0], texts[1], settings, text_changes=text_changes)
             if difference:
                 return difference
     return ""
@@ -169,6 +155,13 @@ def _line_difference(old: str, new: str, settings: Settings) -> str:
 
 def diff(path: str, fixed: Fixed) -> str:
     """Return the unified diff of what was fixed."""
-    before, after = (decode(data).source.decode().splitlines(keepends=True) for data in (fixed.before, fixed.after))
+    before, after = (_lines(decode(data).source.decode()) for data in (fixed.before, fixed.after))
     lines = difflib.unified_diff(before, after, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends; only a line feed ends one, as in patches."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]

@@ -95,6 +95,9 @@ def read(document: Document, settings: Settings) -> list[Entry | BadLine]:
 def _entry(document: Document, line: int, span: Span, text: str, settings: Settings) -> Entry:
     data = load_object(text)
     shape = _shape(data, settings)
+    own_title = data.get(settings.jsonl.title or "")
+    if isinstance(own_title, str):
+        shape = shape._replace(title=own_title)
     fields = tuple(Field(path, _field(document.path, data, path)) for path in (*shape.questions, shape.answer))
     question = "\n\n".join(filter(None, (field.document.source.decode().strip() for field in fields[:-1])))
     title = " ".join((shape.title or question.split("\n", 1)[0]).split())
@@ -107,7 +110,7 @@ def load_object(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
-        raise LineError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}") from None
+        raise LineError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} (column {error.colno})") from None
     except RecursionError:
         raise LineError("not usable: the JSON is nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits

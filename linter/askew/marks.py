@@ -116,24 +116,30 @@ def _line_start(document: Document, block: Block) -> int:
     return start
 
 
-def _paragraph(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
+def _paragraph(document: Document, words: Markers, index: int, block: Block, depth: int) -> list[Mark]:
     """Marks at the starts of a paragraph's lines, and numbered question labels in bold anywhere in it."""
     source = document.source
+    found: list[Mark] = []
     at = block.start  # where the line begins that is being read; -1 once a mark begins there
     for inline in document.inlines[block.first : block.last]:
         if inline.kind == "break":
             if at >= 0:
-                yield from _plain(document, words, index, block, at, depth)
+                found.extend(_plain(document, words, index, block, at, depth))
             at = inline.end
         elif inline.kind == "strong":
             leading = at >= 0 and inline.start - at <= _WIDEST_MARKER and not source[at : inline.start].strip(b" \t>")
             if leading or words.may_begin(source[inline.start + 2 : inline.start + 5]):
                 mark = _bold(document, words, index, block, inline, depth, leading)
                 if mark is not None:
-                    yield mark
+                    found.append(mark)
                     at = -1 if leading else at
     if at >= 0:
-        yield from _plain(document, words, index, block, at, depth)
+        found.extend(_plain(document, words, index, block, at, depth))
+    return sorted(found, key=_start) if len(found) > 1 else found
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _bold(
@@ -141,6 +147,8 @@ def _bold(
 ) -> Mark | None:
     start, end = strong.start, strong.end
     inner = document.slice(start + 2, end - 2)
+    if "\n" in inner:
+        return None
     after = document.source[end : min(block.end, end + _FAR)]
     bare = not after.strip() or after.startswith((b"\n", b"\r"))
     series, count, label, title = _read(words, inner, bare=True)
@@ -180,20 +188,24 @@ def _rest_of_line(document: Document, start: int, block: Block) -> str:
 
 def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Iterator[Mark]:
     """A label without bold at the start of a line (答：, Answer:, Q1:, A1. …), or in bold that does not render."""
-    if not words.may_begin(document.source[start : start + 3]):
+    source = document.source
+    while source[start : start + 1] in (b" ", b"\t"):
+        start += 1
+    if not words.may_begin(source[start : start + 3]):
         return
     line = _rest_of_line(document, start, block)
-    form, text, before = "plain", line, 0
-    if line.startswith("**"):
-        form, before = "bold lead" if "**" in line[2:] else "bold", 2
-        text = line[2:].replace("**", "", 1)
-    label = words.label(text, bare=False)
+    if line.startswith("**") and "**" in line[2:]:
+        end = start + len(line[: line.index("**", 2) + 2].encode())
+        mark = _bold(document, words, index, block, Inline("strong", start, end), depth, True)
+        if mark is not None:
+            yield mark
+        return
+    form, before = ("bold", 2) if line.startswith("**") else ("plain", 0)
+    label = words.label(line[before:], bare=False)
     if label is None:
         return
-    after = before + label.end + line[before : before + label.end + 2].count("**") * 2
-    after += len(line[after:]) - len(line[after:].lstrip())
-    body = start + len(line[:after].encode())
-    asking = asks(line[after:].strip())
+    body = start + len(line[: before + label.end].encode())
+    asking = asks(line[before + label.end :].strip())
     if start == block.start:
         start = _line_start(document, block)
     yield Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
@@ -243,16 +255,17 @@ def _html(document: Document, words: Markers, index: int, block: Block, depth: i
         label = Label("answer", "", "", 0) if series == "answer" else None
         facts = (comment[2] or b"").decode("utf-8", "replace")
         yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
-    position = block.start
+    position = opened = block.start
     while (position := source.find(b"<summary", position, block.end)) >= 0:
         match = _SUMMARY.match(source, position)
         if match is None:
             return
         title = " ".join(_TAGS.sub(" ", match[1].decode("utf-8", "replace")).split())
-        start = max(source.rfind(b"<details", block.start, position), block.start)
+        start = source.rfind(b"<details", opened, position)
+        start = position if start < 0 else start
         series, count, label, title = _read(words, title, bare=True)
         if (title or label) and not BACK_TO_TOP.search(title):
             yield Mark(
                 "summary", series, start, match.end(), match.end(), depth, count, label, title, asks(title), index
             )
-        position = match.end()
+        position = opened = match.end()

@@ -55,7 +55,7 @@ def in_markdown(rule: Rule, finding: Finding, document: Document, records: Seque
         _base(rule, document, finding.span, record),
         fix,
         related,
-        _excerpt(document, finding.span.start),
+        _excerpt(document, finding.span),
     )
 
 
@@ -82,7 +82,7 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
         _base(rule, field.document, finding.span, entry.record.id),
         fix,
         tuple(PlacedRelated(document.path, entry.line, 1, other.message) for other in finding.related),
-        _excerpt(field.document, finding.span.start),
+        _excerpt(field.document, finding.span),
     )
 
 
@@ -125,15 +125,16 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _excerpt(document: Document, offset: int) -> Excerpt | None:
-    """The line around `offset`; of a long one the characters nearby."""
-    line, column = document.position(offset)
-    start, end = document.line_span(line)
-    before = document.slice(max(start, offset - 4 * _BEFORE), offset)
-    if start < offset - 4 * _BEFORE:
+def _excerpt(document: Document, span: Span) -> Excerpt | None:
+    """The line around the start of a span; of a long one the characters nearby."""
+    start, end = document.line_span(document.line(span.start))
+    before = document.slice(max(start, span.start - 4 * _BEFORE), span.start)
+    if start < span.start - 4 * _BEFORE:
         before = before[-_BEFORE:]
-    text = before + document.slice(offset, min(end, offset + 4 * _AFTER))
-    return Excerpt(text, column - len(before)) if text.strip() else None
+    after = document.slice(span.start, min(end, span.start + 4 * _AFTER))
+    found = len(document.slice(span.start, min(span.end, end, span.start + 4 * _AFTER)).rstrip())
+    text = before + after
+    return Excerpt(text, len(before), len(before) + found) if text.strip() else None
 
 
 def with_ordinals(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

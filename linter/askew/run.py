@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 
 from askew.checks import ignored
 from askew.config import Settings
-from askew.decode import decode
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
 from askew.engine import Crash, Result, lint, refused
@@ -21,8 +20,8 @@ from askew.source import SourceError, read_bytes
 class Report:
     """What a run gave: diagnostics by path and place, and what it went over.
 
-    `fixed` counts the fixes made; `texts` holds their diffs, or the fixed text of standard input; `problems` are
-    faults that make the run fail (a file that cannot be written, a fix that failed its proof).
+    `fixed` counts the fixes made, `diffs` holds them where nothing was written, `fixed_input` is what became of
+    standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof).
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -30,7 +29,8 @@ class Report:
     records: int = 0
     crashes: list[Crash] = field(default_factory=list)
     fixed: int = 0
-    texts: list[str] = field(default_factory=list)
+    diffs: list[str] = field(default_factory=list)
+    fixed_input: bytes | None = None
     problems: list[str] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
@@ -64,8 +64,8 @@ def fix(
 ) -> Report:
     """Fix the files (or `stdin`) and return the report on what is left.
 
-    With `write` the files are replaced, each all or nothing, and the fixed `stdin` is in `Report.texts`; without it
-    nothing is written and `Report.texts` has the diffs.
+    With `write` the files are replaced, each all or nothing, and the fixed `stdin` is in `Report.fixed_input`;
+    without it nothing is written and `Report.diffs` has what would be.
     """
     from askew import files, fixes
 
@@ -82,13 +82,14 @@ def fix(
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
             report.add(_lint(path, data, mine, settings))
+            report.fixed_input = data if stdin is not None else None
             continue
         report.fixed += fixed.made
         report.add(fixed.result)
         if not write and fixed.made:
-            report.texts.append(fixes.diff(shown(path), fixed))
+            report.diffs.append(fixes.diff(shown(path), fixed))
         elif write and stdin is not None:
-            report.texts.append(decode(fixed.after).source.decode())
+            report.fixed_input = fixed.after
     report.diagnostics = with_paths(report.diagnostics)
     return report
 

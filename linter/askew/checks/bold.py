@@ -9,6 +9,8 @@ from askew.checks.inline import covered, opaque_spans, texts
 from askew.checks.prose import quoted
 from askew.diagnostic import Edit, Finding, Fix, Safety, Severity
 from askew.document import Block, Document, Inline, Span
+from askew.place import apply_edits
+from askew.rendering import rendering, rendering_difference
 from askew.rule import Bank, Rule, rule
 
 _STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
@@ -88,23 +90,33 @@ def unrendered_bold(bank: Bank) -> Iterator[Finding]:
             message = f"{len(stray):,} `**` in this paragraph make nothing bold"
             yield Finding(Span(stray[0], stray[0] + 2), message)
         elif stray:
-            for start, end in _meant_pairs(document, stars):
-                yield _unrendered(document, start, end)
+            yield from _unrendered(document, block, stars)
 
 
-def _unrendered(document: Document, start: int, end: int) -> Finding:
-    inner = document.slice(start + 2, end)
-    fix = None
-    if not inner[-1].isspace() and not inner[-1].isalnum() and _opens(document, start):
-        fix = Fix("Put a space after the closing `**`", Safety.SAFE, (Edit(Span(end + 2, end + 2), " "),))
-    return Finding(Span(start, end + 2), f"**{quoted(inner)}** is not bold: its asterisks stay visible", fix)
+def _unrendered(document: Document, block: Block, stars: _Stars) -> Iterator[Finding]:
+    """A finding for each pair; one space after it is its fix, if that makes this text bold and changes nothing else."""
+    mended: list[Edit] = []
+    for start, end in _meant_pairs(document, stars):
+        inner = document.slice(start + 2, end)
+        edit = Edit(Span(end + 2, end + 2), " ")
+        fix = None
+        if _mends(document, block, mended, edit):
+            mended.append(edit)
+            fix = Fix("Put a space after the closing `**`", Safety.SAFE, (edit,))
+        yield Finding(Span(start, end + 2), f"**{quoted(inner)}** is not bold: its asterisks stay visible", fix)
 
 
-def _opens(document: Document, offset: int) -> bool:
-    """Whether a `**` can open bold where it stands (CommonMark's left-flanking rule)."""
-    before = document.slice(max(0, offset - 4), offset)[-1:]
-    after = document.slice(offset + 2, offset + 6)[:1]
-    return not after.isspace() and (after.isalnum() or not before or before.isspace() or not before.isalnum())
+def _mends(document: Document, block: Block, mended: Sequence[Edit], edit: Edit) -> bool:
+    """Whether, after the edits before it, this one makes one more text bold and leaves all else as it is."""
+    before, after = (
+        apply_edits(
+            document.source[block.start : block.end],
+            (Edit(Span(e.span.start - block.start, e.span.end - block.start), e.text) for e in edits),
+        ).decode("utf-8", "replace")
+        for edits in (mended, [*mended, edit])
+    )
+    made = rendering(after).bold - rendering(before).bold
+    return sum(made.values()) == 1 and not rendering_difference(before, after)
 
 
 @rule("M002", Severity.WARNING, "text")

@@ -70,8 +70,11 @@ def check(
         report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff)
     else:
         report = run_check(files, rules, settings, stdin=stdin)
-    if diff or (fix and stdin):
-        write_lines(report.texts, end="")
+    if diff:
+        write_lines(report.diffs, end="")
+    elif report.fixed_input is not None:
+        sys.stdout.buffer.write(report.fixed_input)
+        sys.stdout.buffer.flush()
     else:
         _show(report, output_format, statistics=statistics)
     click.echo(_summary(report, diff=diff), err=True)

@@ -12,7 +12,18 @@ def code_block(document: Document, index: int) -> Code:
     lang = language_name(block.info)
     dialect = dialect_of(lang, block.text)
     lines = document.line(span.start), document.line(max(span.start, span.end - 1))
-    return Code(lang, dialect, *lines, block.text, span, index)
+    text = block.text
+    if text.endswith("\n\n") or text == "\n":
+        text = _without_blank_end(document, block)
+    return Code(lang, dialect, *lines, text, span, index)
+
+
+def _without_blank_end(document: Document, block: Block) -> str:
+    """The text of a block without the blank lines at the end of the file, which an unclosed fence runs on into."""
+    source = document.source[block.start : block.end].rstrip()
+    if source.endswith((b"```", b"~~~")) and b"\n" in source:
+        return block.text
+    return block.text.rstrip("\n") + "\n" * bool(block.text.strip("\n"))
 
 
 def code_blocks(document: Document) -> tuple[Code, ...]:

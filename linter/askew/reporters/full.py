@@ -32,10 +32,8 @@ def report(run: Report, style: Style) -> Iterator[str]:
 def _source(item: Diagnostic, style: Style, margin: str) -> Iterator[str]:
     if item.excerpt is None:
         return
-    start = item.place.column - item.excerpt.column
-    same_line = item.place.end_line == item.place.line
-    end = item.place.end_column - item.excerpt.column if same_line else len(item.excerpt.text.rstrip())
-    text, start, end = _window(item.excerpt.text.rstrip(), max(start, 0), max(end, start + 1))
+    start, end = item.excerpt.start, item.excerpt.end
+    text, start, end = _window(item.excerpt.text.rstrip(), start, max(end, start + 1))
     bar = style.dim("|")
     shown = "".join(_visible(character) for character in text)
     before = sum(map(_width, text[:start]))

@@ -1,0 +1,41 @@
+"""What a reader sees of a Markdown text, to compare two versions of it."""
+
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from askew.markdown import events
+
+
+class Rendering(NamedTuple):
+    """The events of a text without bold, blanks and asterisks; and its bold texts, counted."""
+
+    shown: list[str]
+    bold: Counter[str]
+
+
+def rendering(text: str) -> Rendering:
+    """Return what a reader sees of `text`."""
+    shown: list[str] = []
+    bold: Counter[str] = Counter()
+    starts: list[int] = []
+    plain = ""
+    for event in events(text):
+        if event == {"Start": "Strong"}:
+            starts.append(len(plain))
+        elif event == {"End": "Strong"}:
+            bold[plain[starts.pop() :].strip()] += 1
+        elif isinstance(event, dict) and "Text" in event:
+            plain += event["Text"]
+            shown += [c for c in event["Text"] if not c.isspace() and c != "*"]
+        else:
+            shown.append(json.dumps(event, sort_keys=True, default=str))
+    return Rendering(shown, bold)
+
+
+def rendering_difference(before: str, after: str) -> str:
+    """Return what a reader would see changed, other than asterisks that became bold and blanks beside them; or ""."""
+    old, new = rendering(before), rendering(after)
+    if old.shown != new.shown:
+        return "the text or its structure"
+    return "bold that was right" if old.bold - new.bold else ""
