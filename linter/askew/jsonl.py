@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from askew.record import Record, record_id
 
 FieldPath = tuple[str | int, ...]
 
+_BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+_DEEPEST = 500  # what the standard library reads whatever the depth of the stack
 _DECODER = json.JSONDecoder()
 _USERS = frozenset(("user", "human"))
 _ASSISTANTS = frozenset(("assistant", "gpt", "model", "bot"))
@@ -107,12 +110,12 @@ def _entry(document: Document, line: int, span: Span, text: str, settings: Setti
 
 def load_object(text: str) -> dict[str, Any]:
     """Return the JSON object that a line holds; raise LineError, in plain words, where it holds none."""
+    if text.count("[") + text.count("{") > _DEEPEST and _depth(text) > _DEEPEST:
+        raise LineError(f"not usable: the JSON is nested more than {_DEEPEST} deep")
     try:
         data = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise LineError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} (column {error.colno})") from None
-    except RecursionError:
-        raise LineError("not usable: the JSON is nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits
         raise LineError(
             f"not usable: {str(error).split(';', 1)[0][:1].lower()}{str(error).split(';', 1)[0][1:]}"
@@ -120,6 +123,15 @@ def load_object(text: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise LineError(f"not a JSON object but {_type(data)}")
     return data
+
+
+def _depth(text: str) -> int:
+    """How deeply the brackets of a JSON text nest."""
+    depth = deepest = 0
+    for bracket in _BRACKET_OR_STRING.findall(text):
+        depth += (bracket in "[{") - (bracket in "]}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _no_constant(name: str) -> None:
