@@ -508,16 +508,16 @@ def test_an_odd_line_is_a_record(line: str, askew: Askew, folder: Path) -> None:
             json.loads(written, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
 
 
-def test_a_line_that_nests_nearly_too_deeply_is_fixed_or_reported(askew: Askew, folder: Path) -> None:
-    """Near the limit a line may count as unusable, but it is never half done."""
+def test_a_line_that_nests_deeply_is_fixed_or_refused(askew: Askew, folder: Path) -> None:
+    """The limit is one of its own, so it is the same at every step of a run."""
     path = folder / "deep.jsonl"
     lines = [
         f'{{"tree": {"[" * depth}{"]" * depth}, "question": "Why?", "answer": "## So.**\\n\\nYes."}}'
-        for depth in range(600, 1000, 20)
+        for depth in range(400, 1000, 20)
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
     left = findings(askew("check", "deep.jsonl", "--fix", "--output-format", "json")).get("deep.jsonl", [])
-    assert {item["code"] for item in left} <= {"X004", "M002"}
+    assert {item["code"] for item in left} <= {"X004"}
     reported = [item["line"] for item in left]
     assert len(reported) == len(set(reported))
     assert 1 not in reported

@@ -111,7 +111,7 @@ def _entry(document: Document, line: int, span: Span, text: str, settings: Setti
 def load_object(text: str) -> dict[str, Any]:
     """Return the JSON object that a line holds; raise LineError, in plain words, where it holds none."""
     if text.count("[") + text.count("{") > _DEEPEST and _depth(text) > _DEEPEST:
-        raise LineError(f"not usable: the JSON is nested more than {_DEEPEST} deep")
+        raise LineError(f"not usable: the JSON is nested too deeply (more than {_DEEPEST} levels)")
     try:
         data = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
