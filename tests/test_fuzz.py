@@ -346,6 +346,7 @@ FOUND: dict[str, tuple[Callable[[str], None], str]] = {
     "a plain question before a numbered one in bold": (assert_placed, "Q：冷**Q3**"),
     "a label over two lines of bold": (assert_placed, "**Q：\nlevel:？**"),
     "two summaries in one block": (assert_placed, "<summary>2. 茶？</summary>\n<summary>3. 水？</summary>"),
+    "a bold number with a space at the end of its line": (assert_placed, "**1.** \n**1 ？***"),
     "a question label behind the details of another": (
         assert_placed,
         "<details>\n<summary>What is steam?</summary>\n\n</details>\n\n问：几种？\n",
@@ -359,6 +360,7 @@ FOUND: dict[str, tuple[Callable[[str], None], str]] = {
     "emphasis that a star of bold begins": (assert_fixed, "**答案：**张，*案**\n"),
     "a star at the start of bold": (assert_fixed, "**.***饼？**"),
     "bold that touches other bold": (assert_fixed, "**1. 什么是茶饼？****题目：** 如何洗茶？\n"),
+    "a heading that opens with one star and closes with two": (assert_fixed, "#### *答案：**\n\n对。\n"),
     "bold across the text of a link": (assert_fixed, "# **g[**：**x](u)\n"),
     "a question in bold with text behind it": (assert_fixed, "**问题：什么是过拟合？**请简要说明。\n"),
     "numbered questions in bold with their answers behind": (

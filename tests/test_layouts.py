@@ -458,6 +458,11 @@ Thick ones.
         ["What is a gooseneck?", "Why pour slowly?", "Which cups keep warm?"],
         ["A narrow spout.", "To wet", "Thick ones."],
     ),
+    "bold questions with a blank behind them": Case(
+        "**1. 什么是茶垢？** \n茶水留下的沉积。\n\n**2. 什么是茶渍？**\n布上的痕迹。\n\n**3. 怎样去掉它们？** \n用小苏打。\n",
+        ["什么是茶垢？", "什么是茶渍？", "怎样去掉它们？"],
+        ["茶水留下的沉积。", "布上的痕迹。", "用小苏打。"],
+    ),
     "bold number, the question outside the bold": Case(
         """## SQL
 

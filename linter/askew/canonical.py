@@ -81,6 +81,6 @@ def _delimited(record: Record, words: Markers) -> str:
 
 
 def _with_facts(facts: dict[str, Any], head: str, answer: str) -> str:
-    stated = json.dumps(facts, ensure_ascii=False).replace(">", "\\u003e")
+    stated = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
     comment = f"<!-- askew: record {stated} -->" if facts else "<!-- askew: record -->"
     return f"{comment}\n{head}\n\n<!-- askew: answer -->\n\n{answer}".rstrip() + "\n"

@@ -4,10 +4,10 @@ import codecs
 import re
 from typing import NamedTuple
 
-_DECLARED = re.compile(rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)")
+_DECLARED = rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)"
 _LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "shift_jis", "euc_kr", "cp1252")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_USUAL = re.compile(r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_USUAL = r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 _MOSTLY = 0.9  # share of usual characters in what is text
 _STRAY_BYTES = 8  # so few broken sequences in a file that otherwise is UTF-8 are damage, not another encoding
 
@@ -43,7 +43,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def _other(data: bytes, error: UnicodeDecodeError) -> Decoded:
-    declared = _DECLARED.search(data[:1024])
+    declared = re.search(_DECLARED, data[:1024])
     if declared:
         name = declared[1].decode("ascii")
         try:
@@ -85,7 +85,7 @@ def _utf16(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        usual = len(_USUAL.findall(text))
+        usual = len(re.findall(_USUAL, text))
         if usual >= _MOSTLY * len(text):
             return encoding
     return None

@@ -191,7 +191,7 @@ def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None
         ((question,),),
         (answer,),
         heading if isinstance(heading, str) else None,
-        str(count) if isinstance(count, (str, int)) else None,
+        str(count) if isinstance(count, (str, int)) and not isinstance(count, bool) else None,
         meta,
     )
 

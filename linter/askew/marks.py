@@ -9,7 +9,8 @@ from askew.markers import BACK_TO_TOP, Label, Markers, asks, is_section_title, n
 
 _SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
-_COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{.*\}))? -->")
+_COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->")
+_LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
@@ -150,7 +151,7 @@ def _bold(
     if "\n" in inner:
         return None
     after = document.source[end : min(block.end, end + _FAR)]
-    bare = not after.strip() or after.startswith((b"\n", b"\r"))
+    bare = _LINE_END.match(after) is not None
     series, count, label, title = _read(words, inner, bare=True)
     colon = _COLON.match(after)
     if colon and (label is None or not title):
@@ -172,8 +173,9 @@ def _bold(
             series = series or "plain"
     body = end
     if label is None and not bare:
-        end = min(block.end, end + _FAR)
-        title = f"{title.rstrip()} {document.slice(body, end)}"
+        beside = _rest_of_line(document, body, block)
+        end = body + document.source[body : block.end].index(beside.encode()) + len(beside.encode())
+        title = f"{title.rstrip()} {beside}"
     title = trimmed(" ".join(title.split()))
     asking = asks(title) if title else label is not None and asks(_rest_of_line(document, body, block))
     return Mark(form, series, start, end, body, depth, count, label, title, asking, index)

@@ -46,9 +46,14 @@ def check(
 ) -> Report:
     """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given."""
     report = Report()
+    collecting = gc.isenabled()
     gc.disable()  # a run leaves nothing behind that reference counts do not free
-    for path, data in _inputs(paths, settings, stdin):
-        report.add(_lint(path, data, rules_for(path, rules, settings), settings))
+    try:
+        for path, data in _inputs(paths, settings, stdin):
+            report.add(_lint(path, data, rules_for(path, rules, settings), settings))
+    finally:
+        if collecting:
+            gc.enable()
     report.diagnostics = with_paths(report.diagnostics)
     return report
 

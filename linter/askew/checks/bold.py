@@ -15,7 +15,7 @@ from askew.rule import Bank, Rule, rule
 
 _STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
 _BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
-_UNPACKED = re.compile(r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+")
+_UNPACKED = r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+"
 _TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
 
 
@@ -41,12 +41,16 @@ def _stars(document: Document, block: Block) -> _Stars:
     if document.source.find(b"**", block.start, block.end) < 0:
         return _Stars((), {})
     used: dict[int, int] = {}
+    slanted: set[int] = set()  # single stars that open or close emphasis
     for node in document.inlines[block.first : block.last]:
         if node.kind == "strong":
             used |= {node.start: node.end - 2, node.end - 2: node.start}
+        elif node.kind == "emphasis":
+            slanted |= {node.start, node.end - 1}
     opaque = opaque_spans(document, block)
     found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
-    return _Stars([offset for offset in found if offset in used or not covered(opaque, offset)], used)
+    own = (offset for offset in found if offset in used or not {offset, offset + 1} & slanted)
+    return _Stars([offset for offset in own if offset in used or not covered(opaque, offset)], used)
 
 
 def _meant_pairs(document: Document, stars: _Stars) -> Iterator[tuple[int, int]]:
@@ -138,7 +142,7 @@ def _touches_a_word(document: Document, offset: int) -> bool:
     """Whether a `**` opens before a word or closes after one: not an operator (2**10), a path (**/) or unpacking."""
     before = document.slice(max(0, offset - 4), offset)[-1:]
     after = document.slice(offset + 2, offset + 24)
-    opens = (not before or before.isspace()) and after[:1].isalnum() and not _UNPACKED.match(after)
+    opens = (not before or before.isspace()) and after[:1].isalnum() and not re.match(_UNPACKED, after)
     closes = (not after or after[0].isspace()) and not before.isspace() and before not in ("", "(", "*", "/")
     return opens or closes
 

@@ -9,11 +9,11 @@ from askew.document import Block, Document, Span
 from askew.rule import Bank, Fence, Rule, rule
 
 _MATHS_BRACKET = re.compile(rb"(?<!\\)\\[()\[\]]")
-_LOOKS_LIKE_MATHS = re.compile(
+_LOOKS_LIKE_MATHS = (
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
-_GLUED = re.compile(r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)")
-_CLOSING_FENCE = re.compile(rb"[ \t>]*(`{3,}|~{3,})[ \t]*$")
+_GLUED = r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)"
+_CLOSING_FENCE = rb"[ \t>]*(`{3,}|~{3,})[ \t]*$"
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
 _INFO = re.compile(rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$")
 _LONGEST_FORMULA = 2_000  # bytes
@@ -31,7 +31,7 @@ def lost_maths(bank: Bank) -> Iterator[Finding]:
         formulas = list(_formulas(document, block))
         opaque = opaque_spans(document, block) if formulas else []
         for start, end in formulas:
-            if not covered(opaque, start) and _LOOKS_LIKE_MATHS.search(document.slice(start + 2, end - 2)):
+            if not covered(opaque, start) and re.search(_LOOKS_LIKE_MATHS, document.slice(start + 2, end - 2)):
                 yield _lost(document, start, end)
 
 
@@ -70,7 +70,7 @@ def unclosed_fence(fence: Fence) -> Iterator[Finding]:
     if text.count(opening[1]) == 2 and text.endswith((b"\n" + opening[1], b" " + opening[1])):
         return  # the usual fence, at a glance
     lines = text.split(b"\n")
-    closing = _CLOSING_FENCE.match(lines[-1].rstrip()) if len(lines) > 1 else None
+    closing = re.match(_CLOSING_FENCE, lines[-1].rstrip()) if len(lines) > 1 else None
     span = Span(block.start, block.start + len(lines[0].rstrip()))
     inner = _inner_fence(opening[1], lines[1:-1])
     if not (closing and closing[1].startswith(opening[1])):
@@ -98,7 +98,7 @@ def glued_heading(bank: Bank) -> Iterator[Finding]:
             continue
         opaque = opaque_spans(document, block)
         text = document.slice(block.start, block.end)
-        for match in _GLUED.finditer(text):
+        for match in re.finditer(_GLUED, text):
             start = block.start + len(text[: match.start(1)].encode())
             if not covered(opaque, start):
                 end = start + len(match[1].rstrip())

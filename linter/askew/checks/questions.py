@@ -9,21 +9,20 @@ from askew.document import Document, Span
 from askew.record import Record, Section
 from askew.rule import Answered, Rule, rule
 
-_PROMISE = re.compile(
-    r"(?:以下|下面|如下)(?:是|为|给出|展示了?|提供)?(?:一个|一段|完整|具体|简单|示例|实现|参考|核心|的|Python|python| )*"
+_PROMISE = (
+    r"(?im)(?:以下|下面|如下)(?:是|为|给出|展示了?|提供)?(?:一个|一段|完整|具体|简单|示例|实现|参考|核心|的|Python|python| )*"
     r"(?:代码|程序)(?:示例|片段|实现|如下)?(?=[：:，,。\s]|展示|演示|实现|给出|说明|$)"
     r"|(?:代码|程序)(?:实现|示例|片段)?(?:如下|见下)|示例代码[：:]"
     r"|\b(?:following|below)(?: (?:python|example|sample|short|simple|complete))* (?:code|snippet|script)\b"
     r"(?! (?:of|review|style|base|quality|conventions?|names?)\b)"
     r"|\b(?:code|snippet|script|implementation) (?:as follows|below(?=[:.,]|$))"
-    r"|\bhere(?:'s| is)(?: (?:the|a|an|some|my|full|complete|example|sample|python))* (?:code|implementation|snippet)(?: example)?[:.]",
-    re.IGNORECASE | re.MULTILINE,
+    r"|\bhere(?:'s| is)(?: (?:the|a|an|some|my|full|complete|example|sample|python))* (?:code|implementation|snippet)(?: example)?[:.]"
 )
 _CODE_WORDS = ("代码", "程序", "code", "Code", "snippet", "script", "implementation")  # a quick look before the search
-_INLINE_CODE = re.compile(r"`[^`]+`|~~~|<(?:pre|code|img|iframe|script)\b|!\[|\]\(", re.IGNORECASE)
+_INLINE_CODE = r"(?i)`[^`]+`|~~~|<(?:pre|code|img|iframe|script)\b|!\[|\]\("
 
 
-_MARKUP = re.compile(r"[\s*#:：_-]")
+_MARKUP = r"[\s*#:：_-]"
 
 
 def in_words(record: Record) -> str:
@@ -45,7 +44,7 @@ def _without_labels(record: Record, text: str) -> str:
     """What is left of a text without its labels, markup and blanks."""
     for part in record.sections:
         text = text.replace(part.label, "")
-    return _MARKUP.sub("", text)
+    return re.sub(_MARKUP, "", text)
 
 
 @rule("Q002", Severity.WARNING, "record")
@@ -81,15 +80,15 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or not any(word in record.answer for word in _CODE_WORDS) or not _PROMISE.search(record.answer):
+    if record.code or not any(word in record.answer for word in _CODE_WORDS) or not re.search(_PROMISE, record.answer):
         return
-    if _INLINE_CODE.search(f"{record.question}\n{record.answer}"):
+    if re.search(_INLINE_CODE, f"{record.question}\n{record.answer}"):
         return
     start, end = record.answer_span
     offset = start
     for line in document.source[start:end].split(b"\n"):
         text = line.decode("utf-8", "replace")
-        match = _PROMISE.search(text)
+        match = re.search(_PROMISE, text)
         if match:
             place = offset + len(text[: match.start()].encode())
             span = Span(place, place + len(match[0].encode()))

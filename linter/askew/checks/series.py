@@ -14,20 +14,15 @@ from askew.markers import value_of
 from askew.record import Record, Section
 from askew.rule import Bank, Rule, rule
 
-_CODE_PROMISE = re.compile(
-    r"源代码实例|源代码示例|代码实例|代码示例|示例代码|源代码解析|(?:source )?code (?:examples?|samples?|snippets?)|(?:example|sample) code",
-    re.IGNORECASE,
+_CODE_PROMISE = r"(?i)源代码实例|源代码示例|代码实例|代码示例|示例代码|源代码解析|(?:source )?code (?:examples?|samples?|snippets?)|(?:example|sample) code"
+_TASK_PROMISE = (
+    r"(?i)算法编程题|编程题|编程题目|算法题|(?:programming|coding) (?:questions?|problems?|exercises?|challenges?)"
 )
-_TASK_PROMISE = re.compile(
-    r"算法编程题|编程题|编程题目|算法题|(?:programming|coding) (?:questions?|problems?|exercises?|challenges?)",
-    re.IGNORECASE,
+_TASK = (
+    r"(?i)编程|编写|算法题|代码|手写|写一个|写出|实现|程序|设计一|反转|排序|遍历|合并|查找|给定|求出"
+    r"|\b(?:write|implement|reverse|sort|merge|traverse|code|program|function|algorithm|sql|in place)\b"
 )
-_TASK = re.compile(
-    r"编程|编写|算法题|代码|手写|写一个|写出|实现|程序|设计一|反转|排序|遍历|合并|查找|给定|求出"
-    r"|\b(?:write|implement|reverse|sort|merge|traverse|code|program|function|algorithm|sql|in place)\b",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(r"(?:不|没有|无|未|without|\bno\b|\bnot\b)[^，。,.]{0,8}$", re.IGNORECASE)
+_DENIAL = r"(?i)(?:不|没有|无|未|without|\bno\b|\bnot\b)[^，。,.]{0,8}$"
 _USUAL = 0.8  # share of finished texts that makes an unfinished last one suspicious
 _NEARLY_ALL = 0.9
 _SENTENCE_LENGTH = 15  # characters; shorter answers are often no sentences
@@ -139,22 +134,22 @@ def undelivered_code(bank: Bank) -> Iterator[Finding]:
 @rule("Q007", Severity.INFO, "bank")
 def undelivered_programming_questions(bank: Bank) -> Iterator[Finding]:
     """File that promises programming questions and has none."""
-    if not bank.records or bank.code or any(_TASK.search(f"{r.title} {r.question}") for r in bank.records):
+    if not bank.records or bank.code or any(re.search(_TASK, f"{r.title} {r.question}") for r in bank.records):
         return
     for span, words in _promises(bank, _TASK_PROMISE):
         yield Finding(span, f"“{words}” is promised, and no question in this file asks for a program")
 
 
-def _promises(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+def _promises(bank: Bank, pattern: str) -> Iterator[tuple[Span, str]]:
     """The first promise of each paragraph and heading outside the records, unless it is denied or kept by a link."""
     source = bank.document.source.decode("utf-8")
-    if not pattern.search(source):
+    if not re.search(pattern, source):
         return
     for block in bank.document.blocks:
         if block.kind in ("paragraph", "heading") and not _in_record(bank, block.start):
             text = bank.document.slice(block.start, block.end)
-            match = pattern.search(text)
-            if match and not _DENIAL.search(text[: match.start()]) and "](" not in text[match.end() :]:
+            match = re.search(pattern, text)
+            if match and not re.search(_DENIAL, text[: match.start()]) and "](" not in text[match.end() :]:
                 start = block.start + len(text[: match.start()].encode())
                 yield Span(start, start + len(match[0].encode())), match[0]
 

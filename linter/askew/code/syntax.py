@@ -14,27 +14,27 @@ _SCAN = re.compile(
 )
 _FAULTS = (
     (
-        re.compile(r"^\s*(?:\$\s*)?(?:pip3?|conda|apt(?:-get)?|brew|npm|cd|git|python3?|docker) [\w./-]"),
+        r"^\s*(?:\$\s*)?(?:pip3?|conda|apt(?:-get)?|brew|npm|cd|git|python3?|docker) [\w./-]",
         "this line is a shell command",
     ),
-    (re.compile(r"[（），：；“”‘’【】。！？]"), "full-width punctuation stands where Python wants ASCII"),
+    (r"[（），：；“”‘’【】。！？]", "full-width punctuation stands where Python wants ASCII"),
     (
-        re.compile(r"^\s*(?:def|class|import|from|return|if|for|while)[^\x00-\x7f]"),
+        r"^\s*(?:def|class|import|from|return|if|for|while)[^\x00-\x7f]",
         "a space is missing after the keyword",
     ),
-    (re.compile(r"^\s*(?:def|class)\s+\w+[-\s]+\w"), "a name has a space or hyphen in it"),
-    (re.compile(r"^\s*print\s+[^(=\s]"), "`print` needs parentheses (this is Python 2)"),
-    (re.compile(r"^\s*except\s+.+,\s*\w+\s*:"), "`except …, name` must be `except … as name` (this is Python 2)"),
-    (re.compile(r"\bb(?:'[^']*[^\x00-\x7f]|\"[^\"]*[^\x00-\x7f])"), "a bytes literal takes ASCII characters only"),
+    (r"^\s*(?:def|class)\s+\w+[-\s]+\w", "a name has a space or hyphen in it"),
+    (r"^\s*print\s+[^(=\s]", "`print` needs parentheses (this is Python 2)"),
+    (r"^\s*except\s+.+,\s*\w+\s*:", "`except …, name` must be `except … as name` (this is Python 2)"),
+    (r"\bb(?:'[^']*[^\x00-\x7f]|\"[^\"]*[^\x00-\x7f])", "a bytes literal takes ASCII characters only"),
     (
-        re.compile(r"^\s*(?:def|class|if|elif|else|for|while|try|except|with|finally)\b[^:]*$"),
+        r"^\s*(?:def|class|if|elif|else|for|while|try|except|with|finally)\b[^:]*$",
         "the colon at the end of this line is missing",
     ),
-    (re.compile(r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]"), "`=` stands in a condition; comparing is `==`"),
-    (re.compile(r"^\s*(?:Traceback|File \"|\w*Error\b)"), "this line is the output of a program"),
+    (r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]", "`=` stands in a condition; comparing is `==`"),
+    (r"^\s*(?:Traceback|File \"|\w*Error\b)", "this line is the output of a program"),
 )
-_FRAGMENT = re.compile(r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n")  # shown as part of a statement
-_NEWER_GRAMMAR = re.compile(r"^\s*(?:(?:async\s+)?def|class)\s+\w+\[|^\s*type\s+\w+(?:\[.*\])?\s*=", re.MULTILINE)
+_FRAGMENT = r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n"  # shown as part of a statement
+_NEWER_GRAMMAR = r"(?m)^\s*(?:(?:async\s+)?def|class)\s+\w+\[|^\s*type\s+\w+(?:\[.*\])?\s*="
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -57,7 +57,7 @@ def problem(code: str) -> Problem | None:
     try:
         compile(code, "", "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
-        if _FRAGMENT.match(code) or (sys.version_info < (3, 12) and _NEWER_GRAMMAR.search(code)):
+        if re.match(_FRAGMENT, code) or (sys.version_info < (3, 12) and re.search(_NEWER_GRAMMAR, code)):
             return None
         return _explained(code, error)
     except (RecursionError, MemoryError):
@@ -92,7 +92,7 @@ def _explained(code: str, error: SyntaxError) -> Problem:
     if isinstance(error, IndentationError):
         return Problem(line, 0, "the indentation of this line does not fit the lines around it")
     text = code.split("\n")[line - 1]
-    message = next((said for pattern, said in _FAULTS if pattern.search(text)), "Python cannot read this line")
+    message = next((said for pattern, said in _FAULTS if re.search(pattern, text)), "Python cannot read this line")
     return Problem(line, 0, message)
 
 
