@@ -124,13 +124,13 @@ Fermented tea.
     cup = 1
     ```
 
-    **[⬆ Back to Top](#table-of-contents)**
+    **[⬆ back to top](#contents)**
 
 2.  ### What is a mug?
 
     A bigger one.
 
-    **[⬆ Back to Top](#table-of-contents)**
+    **[⬆ back to top](#contents)**
 
 3.  ### How do they differ?
 

@@ -197,6 +197,11 @@ def number(text: str) -> Number | None:
     return Number(match[style], style, match.end()) if style else None
 
 
+def is_plain_word(text: str) -> bool:
+    """Tell by its first character that `text` begins with neither a number nor an ornament."""
+    return text[:1].isalpha() and text[0] not in _NUMBER_STARTS
+
+
 def value_of(number: str) -> int | None:
     """Return the last part of a number (3.1.2 -> 2, 十二 -> 12, ③ -> 3), or None where there is none."""
     tail = number.rsplit(".", 1)[-1]

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from askew.document import Block, Document, Inline
-from askew.markers import BACK_TO_TOP, Label, Markers, asks, is_section_title, number, trimmed, undecorated
+from askew.markers import (
+    BACK_TO_TOP,
+    Label,
+    Markers,
+    asks,
+    is_plain_word,
+    is_section_title,
+    number,
+    trimmed,
+    undecorated,
+)
 
 _SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
@@ -147,11 +157,15 @@ def _bold(
     document: Document, words: Markers, index: int, block: Block, strong: Inline, depth: int, leading: bool
 ) -> Mark | None:
     start, end = strong.start, strong.end
+    source = document.source
+    bare = _LINE_END.match(source, end, block.end) is not None
+    first = source[start + 2 : start + 5]
+    if not bare and not words.may_begin(first) and is_plain_word(first.decode("utf-8", "ignore")):
+        return None
     inner = document.slice(start + 2, end - 2)
     if "\n" in inner:
         return None
-    after = document.source[end : min(block.end, end + _FAR)]
-    bare = _LINE_END.match(after) is not None
+    after = source[end : min(block.end, end + _FAR)]
     series, count, label, title = _read(words, inner, bare=True)
     colon = _COLON.match(after)
     if colon and (label is None or not title):

@@ -38,7 +38,8 @@ def _has_stray_stars(document: Document) -> bool:
 
 
 def _stars(document: Document, block: Block) -> _Stars:
-    if document.source.find(b"**", block.start, block.end) < 0:
+    count = document.source.count(b"**", block.start, block.end)
+    if not count:
         return _Stars((), {})
     used: dict[int, int] = {}
     slanted: set[int] = set()  # single stars that open or close emphasis
@@ -47,6 +48,8 @@ def _stars(document: Document, block: Block) -> _Stars:
             used |= {node.start: node.end - 2, node.end - 2: node.start}
         elif node.kind == "emphasis":
             slanted |= {node.start, node.end - 1}
+    if len(used) == count:
+        return _Stars((), {})  # nothing stray
     opaque = opaque_spans(document, block)
     found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
     own = (offset for offset in found if offset in used or not {offset, offset + 1} & slanted)
