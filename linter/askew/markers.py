@@ -178,8 +178,8 @@ def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
     """The first two or three bytes of a line that starts with one of `names` in any case, or with `**`."""
     yield b"**"
     for name in names:
-        if not name.isascii():
-            yield name.encode()[:3]
+        if not name[:2].isascii():
+            yield from (spelt.encode()[:3] for spelt in (name[:2], name[:2].title(), name[:2].upper()))
         elif len(name) == 1:
             yield from (letter + after for letter in (name.encode(), name.upper().encode()) for after in _AFTER_LETTER)
         else:
