@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from askew import config
+from askew.code.dialect import Dialect
 from askew.config import ConfigError, JsonlSettings, MarkdownSettings
 from askew.data import data_dir
-from askew.markers import LABELS
+from askew.markers import LABELS, SectionKind
+from askew.record import Language
 from tests.conftest import ROOT, Askew
 
 NAMES = ("record", "config", "report")
@@ -20,7 +22,7 @@ NAMES = ("record", "config", "report")
 BANKS = {
     "a labelled record.md": "## 1. 什么是茶？\n\n**题目：** 请解释。\n\n**答案：** 一种饮料。\n\n**解析：**\n\n很久以前。\n",
     "front matter with a date.md": "---\ntitle: Tea\nadded: 2024-05-01\n---\n\n## Question\n\nWhat?\n\n## Answer\n\nThis.\n",
-    "code of every dialect.md": "## 1. How?\n\n```python\nx = 1\n```\n\n```py\n>>> 1\n1\n```\n\n```python\n%time f()\n```\n\n"
+    "code of every dialect.md": "## 1. How?\n\n```python\nx = 1\n```\n\n```py\n>>> 1\n1\n```\n\n```python\n%time f()\n```\n\n```python2\nprint 1\n```\n\n"
     "```sql\nSELECT 1\n```\n\n    indented\n\n## 2. Why?\n\nSo.\n\n## 3. When?\n\nNow.\n",
     "circled and outline numbers.md": "### 3.1 什么是红茶？\n\n发酵茶。\n\n### 3.2 什么是绿茶？\n\n不发酵茶。\n",
     "questions without answers.md": "1. **茶则是做什么的？**\n2. **茶针是做什么的？**\n3. **茶夹怎么用？**\n",
@@ -131,6 +133,23 @@ def test_every_field_of_a_schema_is_described(name: str) -> None:
         if not spec.get("description")
     ]
     assert not silent
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param(("code", "items", "properties", "dialect"), get_args(Dialect), id="dialects"),
+        pytest.param(("sections", "items", "properties", "kind"), get_args(SectionKind), id="kinds of section"),
+        pytest.param(("language",), get_args(Language), id="languages"),
+    ],
+)
+def test_the_record_schema_knows_every_word_that_the_program_writes(
+    path: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    node: Any = schema("record")["properties"]
+    for key in path:
+        node = node[key]
+    assert set(node["enum"]) == set(words)
 
 
 def test_no_schema_is_left_over() -> None:

@@ -1,6 +1,9 @@
 """What a code block is, before anybody judges it."""
 
 import re
+from typing import Literal
+
+Dialect = Literal["", "python", "python2", "repl", "notebook"]
 
 PYTHON_NAMES = frozenset(("python", "py", "python3", "py3", "python2", "py2", "ipython", "ipython3", "pycon", "pyi"))
 
@@ -18,7 +21,7 @@ def language_name(info: str) -> str:
     return words[0].casefold() if words else ""
 
 
-def dialect_of(lang: str, text: str) -> str:
+def dialect_of(lang: str, text: str) -> Dialect:
     """Return "python", "python2", "repl" (>>> sessions) or "notebook" (%magic, !shell, name?) for Python, else ""."""
     if lang not in PYTHON_NAMES:
         return ""
