@@ -22,6 +22,8 @@ INCOMING = sorted((ROOT / "corpus" / "incoming").iterdir())
 
 # Rules on by default that no file of a repository shows, and why.
 NOT_SHOWN = {
+    "P009": "needs a target version",
+    "P299": "needs rules of ruff that are not on by default",
     "X001": "git keeps no file that cannot be read",
     "X003": "a file over the limit would be 20 MB",
     "X005": "a rule that crashes is mended, not kept",

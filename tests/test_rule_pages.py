@@ -19,7 +19,7 @@ from askew.markdown import parse
 from askew.reporters import reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
-from askew.run import Report
+from askew.run import Report, second_opinion
 
 HEADINGS = ["What it does", "Why is this bad?", "Example", "Stays silent"]
 ENGINE_ONLY = {"X001", "X002", "X003", "X005", "X006", "X008", "X009"}  # their input is no readable example
@@ -85,11 +85,12 @@ def test_a_page_shows_the_finding_and_three_look_alikes(rule: Rule) -> None:
 
 @pytest.mark.parametrize("example", all_examples(), ids=lambda example: f"{example.rule.code}-{example.number}")
 def test_example_gives_what_the_page_says(example: Example) -> None:
-    result = lint(example.path, example.source.encode(), [example.rule], example.settings)
+    ask = second_opinion(example.settings).opinions
+    result = lint(example.path, example.source.encode(), [example.rule], example.settings, ask)
     assert not result.crashes
     report = Report(diagnostics=result.diagnostics)
     assert "".join(f"{line}\n" for line in reporter("concise")(report, Style())) == example.text
     if example.diff is not None:
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE})
-        fixed = fixes.fix(example.path, example.source.encode(), [example.rule], example.settings, allowed)
+        fixed = fixes.fix(example.path, example.source.encode(), [example.rule], example.settings, allowed, ask)
         assert re.sub(r"(?m)^ $", "", fixes.diff(example.path, fixed)) == re.sub(r"(?m)^ $", "", example.diff)

@@ -10,6 +10,8 @@ from askew.diagnostic import Severity
 from askew.markers import LABELS, Markers, SectionKind, markers
 
 DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")
+DEFAULT_RUFF = ("F401", "F50", "F52", "F541", "F601", "F602", "F631", "F632", "F634", "F811", "E711", "E712")
+TARGETS = tuple(f"py3{minor}" for minor in range(7, 15))
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
@@ -36,8 +38,26 @@ class MarkdownSettings:
 
 
 @dataclass(frozen=True)
+class CodeSettings:
+    """How Python in fences is read: `scope` "record" takes each answer for itself, "document" a file for one script."""
+
+    scope: str = "record"
+
+
+@dataclass(frozen=True)
+class RuffSettings:
+    """Which of ruff's rules are asked for, as ruff's own selectors."""
+
+    select: tuple[str, ...] = DEFAULT_RUFF
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
-    """The settings of one run; `root` is the folder that patterns are relative to."""
+    """The settings of one run; `root` is the folder that patterns are relative to.
+
+    `target_version` is the Python that readers have, such as "py311"; "" for the newest.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -50,6 +70,9 @@ class Settings:
     layout: Mapping[SectionKind, tuple[str, ...]] = field(default_factory=dict)
     jsonl: JsonlSettings = JsonlSettings()
     markdown: MarkdownSettings = MarkdownSettings()
+    code: CodeSettings = CodeSettings()
+    ruff: RuffSettings = RuffSettings()
+    target_version: str = ""
     root: Path = Path()
 
     @property
@@ -172,6 +195,15 @@ def _markdown(value: Any, what: str) -> MarkdownSettings:
     return MarkdownSettings(**_read(value, keys, *_split(what)))
 
 
+def _code(value: Any, what: str) -> CodeSettings:
+    keys = {"scope": _one_of("record", "document")}
+    return CodeSettings(**_read(value, keys, *_split(what)))
+
+
+def _ruff(value: Any, what: str) -> RuffSettings:
+    return RuffSettings(**_read(value, {"select": _strings, "ignore": _strings}, *_split(what)))
+
+
 def _split(what: str) -> tuple[str, str]:
     """The file and the key prefix of a message's subject."""
     where, _, key = what.rpartition(": ")
@@ -190,4 +222,7 @@ _KEYS: Mapping[str, Reader] = {
     "layout": _layout,
     "jsonl": _jsonl,
     "markdown": _markdown,
+    "target-version": _one_of(*TARGETS),
+    "code": _code,
+    "ruff": _ruff,
 }

@@ -79,6 +79,10 @@ class Document:
         lines = self.source.split(b"\n")
         return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
+    def bare(self) -> "Document":
+        """Return the document without its blocks and inlines: little more than its source."""
+        return Document(self.path, self.source, encoding=self.encoding, bom=self.bom)
+
     def line(self, offset: int) -> int:
         """Return the 1-based line that holds `offset`."""
         return bisect_right(self.line_starts, offset)

@@ -1,25 +1,18 @@
 """Fixes: apply, lint again, until nothing is left to fix; then prove that nothing else changed; then write."""
 
 import difflib
-import json
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from askew import proof
 from askew.config import Settings
 from askew.decode import decode, encode
 from askew.diagnostic import Diagnostic, Edit, Safety
-from askew.document import Document
-from askew.engine import Result, lint
-from askew.extract import extract
-from askew.markdown import parse
+from askew.engine import Ask, Result, lint
 from askew.place import apply_edits
-from askew.record import normalised
-from askew.rendering import rendering_difference
 from askew.rule import Rule
 
 MAX_ROUNDS = 20
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 class FixError(Exception):
@@ -35,12 +28,19 @@ class Fixed(NamedTuple):
     result: Result
 
 
-def fix(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety]) -> Fixed:
+def fix(
+    path: str,
+    data: bytes,
+    rules: Sequence[Rule],
+    settings: Settings,
+    allowed: frozenset[Safety],
+    ask: Ask | None = None,
+) -> Fixed:
     """Return `data` with every fix of an `allowed` safety made. Raises FixError where the proof fails.
 
     A file that is not UTF-8 is never changed.
     """
-    result = lint(path, data, rules, settings)
+    result = lint(path, data, rules, settings, ask)
     if not any(_edits(item, allowed) for item in result.diagnostics):
         return Fixed(data, data, 0, result)
     decoded = decode(data)
@@ -49,19 +49,22 @@ def fix(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, allow
     source, made = decoded.source, 0
     for safety in (Safety.SAFE, Safety.UNSAFE):  # the safe ones first: their proof is the stricter one
         if safety in allowed:
-            source, count = _apply(path, source, rules, settings, frozenset({Safety.SAFE, safety}))
+            source, count = _apply(path, source, rules, settings, frozenset({Safety.SAFE, safety}), ask)
             made += count
     after = encode(source, bom=decoded.bom)
-    return Fixed(data, after, made, lint(path, after, rules, settings))
+    return Fixed(data, after, made, lint(path, after, rules, settings, ask))
 
 
 def _apply(
-    path: str, before: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety]
+    path: str, before: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety], ask: Ask | None
 ) -> tuple[bytes, int]:
     """The source with all `allowed` fixes made and proved, and their number."""
     source, count, applied = before, 0, set[str]()
+    at_first: list[Diagnostic] | None = None
     for _ in range(MAX_ROUNDS):
-        chosen = _choose(lint(path, source, rules, settings).diagnostics, allowed)
+        found = lint(path, source, rules, settings, ask).diagnostics
+        at_first = found if at_first is None else at_first
+        chosen = _choose(found, allowed)
         if not chosen:
             break
         source = apply_edits(source, [Edit(edit.span, edit.text) for item in chosen for edit in _edits(item, allowed)])
@@ -70,7 +73,13 @@ def _apply(
     else:
         raise FixError(f"{path}: fixes of {', '.join(sorted(applied))} never end; this is a bug of Askew")
     if count:
-        _prove(path, before, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
+        wrong = proof.difference(path, before, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
+        wrong = wrong or proof.new_finding(at_first or [], found)
+        if wrong:
+            raise FixError(
+                f"{path}: nothing written, because the fixes of {', '.join(sorted(applied))} would {wrong}; "
+                "this is a bug of Askew, please report it"
+            )
     return source, count
 
 
@@ -91,66 +100,6 @@ def _choose(diagnostics: Sequence[Diagnostic], allowed: frozenset[Safety]) -> li
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
-
-
-def _prove(path: str, before: bytes, after: bytes, codes: set[str], settings: Settings, *, text_changes: bool) -> None:
-    """Raise FixError unless both versions hold the same code and, for safe fixes, the same records and rendering."""
-    if path.endswith(".jsonl"):
-        different = _json_difference(before, after, settings, text_changes=text_changes)
-    else:
-        different = _difference(parse(path, before), parse(path, after), settings, text_changes=text_changes)
-    if different:
-        raise FixError(
-            f"{path}: nothing written, because the fixes of {', '.join(sorted(codes))} would change {different}; "
-            "this is a bug of Askew, please report it"
-        )
-
-
-def _difference(before: Document, after: Document, settings: Settings, *, text_changes: bool) -> str:
-    """What differs between two versions of a document; "" for nothing that must not.
-
-    Code never changes. Records and rendering may only where a fix that changes the text was asked for.
-    """
-    if [block.text for block in before.blocks if block.kind == "code"] != [
-        block.text for block in after.blocks if block.kind == "code"
-    ]:
-        return "code"
-    if text_changes:
-        return ""
-    old, new = extract(before, settings.markers), extract(after, settings.markers)
-    if len(old) != len(new):
-        return f"the number of records from {len(old)} to {len(new)}"
-    if [(record.number, normalised(record.title)) for record in old] != [
-        (record.number, normalised(record.title)) for record in new
-    ]:
-        return "the titles of records"
-    return rendering_difference(before.source.decode("utf-8"), after.source.decode("utf-8"))
-
-
-def _json_difference(before: bytes, after: bytes, settings: Settings, *, text_changes: bool) -> str:
-    old, new = before.split(b"\n"), after.split(b"\n")
-    if len(old) != len(new):
-        return "the number of lines"
-    for one, other in zip(old, new, strict=True):
-        difference = (
-            "" if one == other else _line_difference(one.decode(), other.decode(), settings, text_changes=text_changes)
-        )
-        if difference:
-            return difference
-    return ""
-
-
-def _line_difference(old: str, new: str, settings: Settings, *, text_changes: bool) -> str:
-    """What differs between two versions of a JSON text of which only strings may, and they only as Markdown may."""
-    if _JSON_STRING.sub('""', old) != _JSON_STRING.sub('""', new):
-        return "more than a string"
-    for one, other in zip(_JSON_STRING.findall(old), _JSON_STRING.findall(new), strict=True):
-        if one != other:
-            texts = [parse("", json.loads(literal).encode("utf-8", "replace")) for literal in (one, other)]
-            difference = _difference(texts[0], texts[1], settings, text_changes=text_changes)
-            if difference:
-                return difference
-    return ""
 
 
 def diff(path: str, fixed: Fixed) -> str:

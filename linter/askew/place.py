@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from askew.diagnostic import (
     Diagnostic,
@@ -19,7 +19,6 @@ from askew.diagnostic import (
     PlacedRelated,
 )
 from askew.document import Document, Span
-from askew.record import Record
 from askew.rule import Rule
 
 if TYPE_CHECKING:
@@ -28,18 +27,25 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 80, 160  # characters of a source line kept around a column
 
 
+class Region(NamedTuple):
+    """The span of a record, and its id."""
+
+    span: Span
+    id: str
+
+
 def place_of(document: Document, span: Span) -> Place:
     """Return the lines and columns of a span."""
     return Place(*document.position(span.start), *document.position(max(span.start, span.end)))
 
 
-def in_markdown(rule: Rule, finding: Finding, document: Document, records: Sequence[Record]) -> Diagnostic:
+def in_markdown(rule: Rule, finding: Finding, document: Document, regions: Sequence[Region]) -> Diagnostic:
     """Return the diagnostic for a finding about `document` itself; only UTF-8 files keep their fixes."""
     fix = None
     if finding.fix is not None and document.encoding == "utf-8":
         edits = (PlacedEdit(place_of(document, edit.span), edit.span, edit.text) for edit in finding.fix.edits)
         fix = PlacedFix(finding.fix.title, finding.fix.safety, tuple(edits))
-    record = _record_at(records, finding.span.start)
+    record = _record_at(regions, finding.span.start)
     related = tuple(
         PlacedRelated(document.path, *document.position(other.span.start), other.message) for other in finding.related
     )
@@ -109,10 +115,10 @@ def apply_edits(source: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join([*pieces, source[position:]])
 
 
-def _record_at(records: Sequence[Record], offset: int) -> str | None:
-    index = bisect_right(records, offset, key=lambda record: record.span.start) - 1
-    if index >= 0 and offset < max(records[index].span.end, records[index].span.start + 1):
-        return records[index].id
+def _record_at(regions: Sequence[Region], offset: int) -> str | None:
+    index = bisect_right(regions, offset, key=lambda region: region.span.start) - 1
+    if index >= 0 and offset < max(regions[index].span.end, regions[index].span.start + 1):
+        return regions[index].id
     return None
 
 

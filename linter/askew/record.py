@@ -32,7 +32,10 @@ class Section(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A code block of a record, freed from its container's prefixes. `block` indexes `Document.blocks`."""
+    """A code block of a record, freed from its container's prefixes.
+
+    `block` indexes `Document.blocks`; `first_line` is the line that its text begins on.
+    """
 
     lang: str
     dialect: str
@@ -41,6 +44,7 @@ class Code(NamedTuple):
     text: str
     span: Span
     block: int
+    first_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _whole(record: Record, facts: Mapping[str, Any]) -> dict[str, Any]:
     line, span = record.line, record.heading
     try:
         sections = [Section(line=line, span=span, **part) for part in facts["sections"]]
-        code = [Code(line=line, end_line=line, span=span, block=-1, **part) for part in facts["code"]]
+        code = [Code(line=line, end_line=line, span=span, block=-1, first_line=line, **part) for part in facts["code"]]
     except (KeyError, TypeError):
         return {}
     texts = [*((part.label, part.text) for part in sections), *((c.lang, c.dialect, c.text) for c in code)]

@@ -20,8 +20,16 @@ def rendering(text: str) -> Rendering:
     bold: Counter[str] = Counter()
     starts: list[int] = []
     plain = ""
+    in_code = False
     for event in events(text):
-        if event == {"Start": "Strong"}:
+        if event == {"End": "CodeBlock"}:
+            in_code = False
+        elif isinstance(event, dict) and isinstance(event.get("Start"), dict) and "CodeBlock" in event["Start"]:
+            in_code = True
+            shown.append("code block")
+        elif in_code:
+            continue
+        elif event == {"Start": "Strong"}:
             starts.append(len(plain))
         elif event == {"End": "Strong"}:
             bold[plain[starts.pop() :].strip()] += 1
@@ -34,8 +42,11 @@ def rendering(text: str) -> Rendering:
 
 
 def rendering_difference(before: str, after: str) -> str:
-    """Return what a reader would see changed, other than asterisks that became bold and blanks beside them; or ""."""
+    """Return what a reader would see changed outside code, as "change …"; or "".
+
+    Asterisks that became bold, and blanks beside them, do not count.
+    """
     old, new = rendering(before), rendering(after)
     if old.shown != new.shown:
-        return "the text or its structure"
-    return "bold that was right" if old.bold - new.bold else ""
+        return "change the text or its structure"
+    return "change bold that was right" if old.bold - new.bold else ""

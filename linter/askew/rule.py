@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from askew.code.syntax import Problem
 from askew.config import Settings
 from askew.diagnostic import Finding, Severity
 from askew.document import Document
 from askew.record import Code, Record
 
-Scope = Literal["bank", "text", "record", "code", "input"]
+if TYPE_CHECKING:
+    from askew.code.ruff import Opinion
+
+Scope = Literal["bank", "text", "record", "code", "python", "input"]
 
 
 class Bank(NamedTuple):
@@ -35,13 +39,31 @@ class Fence(NamedTuple):
     document: Document
 
 
+class Program(NamedTuple):
+    """A code block that holds Python, with what is needed to judge it alone: what a python rule sees.
+
+    `text` is its Python (`reading`) and `problem` what keeps that from parsing; `later` are the names that blocks read
+    after it use, `only_imports` tells that it does nothing but import, and `opinion` is what ruff says of it, None
+    where ruff was not asked. `document` has no blocks.
+    """
+
+    code: Code
+    document: Document
+    settings: Settings
+    text: str
+    problem: Problem | None
+    later: frozenset[str]
+    only_imports: bool
+    opinion: "Opinion | None" = None
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule. Its name and summary come from its function, its manual is the page `rules/CODE-name.md`.
 
     `scope` says what `check` is called with: "bank" rules see the records of a whole file (Bank), "text" rules
-    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence; "input" rules are reported by
-    the engine itself and `check` is never called.
+    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence, "python" rules a Program; "input"
+    rules are reported by the engine itself and `check` is never called.
     """
 
     code: str

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from askew.checks import ignored
+from askew.code.ruff import Ruff
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
-from askew.engine import Crash, Result, lint, refused
+from askew.engine import Crash, Pending, Result, begin, finish, refused
 from askew.place import with_paths
 from askew.rule import Rule
 from askew.source import SourceError, read_bytes
+from askew.suppress import Suppressed
 
 
 @dataclass
@@ -21,7 +23,8 @@ class Report:
     """What a run gave: diagnostics by path and place, and what it went over.
 
     `fixed` counts the fixes made, `diffs` holds them where nothing was written, `fixed_input` is what became of
-    standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof).
+    standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof),
+    `warnings` say what could not be checked.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -32,6 +35,8 @@ class Report:
     diffs: list[str] = field(default_factory=list)
     fixed_input: bytes | None = None
     problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    suppressed: list[Suppressed] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
         """Take in the result of one file."""
@@ -39,6 +44,7 @@ class Report:
         self.records += result.records
         self.crashes += result.crashes
         self.diagnostics += result.diagnostics
+        self.suppressed += result.suppressed
 
 
 def check(
@@ -49,13 +55,25 @@ def check(
     collecting = gc.isenabled()
     gc.disable()  # a run leaves nothing behind that reference counts do not free
     try:
-        for path, data in _inputs(paths, settings, stdin):
-            report.add(_lint(path, data, rules_for(path, rules, settings), settings))
+        pending = [
+            _begin(path, data, rules_for(path, rules, settings), settings)
+            for path, data in _inputs(paths, settings, stdin)
+        ]
+        ruff = second_opinion(settings)
+        opinions = ruff.opinions(text for item in pending for text in item.texts)
+        for item in pending:
+            report.add(finish(item, opinions))
     finally:
         if collecting:
             gc.enable()
+    report.warnings += [ruff.problem] if ruff.problem else []
     report.diagnostics = with_paths(report.diagnostics)
     return report
+
+
+def second_opinion(settings: Settings) -> Ruff:
+    """Return ruff as `settings` want it asked."""
+    return Ruff(settings.ruff.select, settings.ruff.ignore, settings.target_version)
 
 
 def fix(
@@ -75,18 +93,23 @@ def fix(
     from askew import files, fixes
 
     report = Report()
-    for path, data in _inputs(paths, settings, stdin):
-        mine = rules_for(path, rules, settings)
+    ruff = second_opinion(settings)
+    pending = [
+        (path, data, _begin(path, data, rules_for(path, rules, settings), settings))
+        for path, data in _inputs(paths, settings, stdin)
+    ]
+    ruff.opinions(text for *_, item in pending for text in item.texts)
+    for path, data, item in pending:
         if isinstance(data, SourceError):
-            report.add(_lint(path, data, mine, settings))
+            report.add(item.result)
             continue
         try:
-            fixed = fixes.fix(shown(path), data, mine, settings, allowed)
+            fixed = fixes.fix(shown(path), data, item.rules, settings, allowed, ruff.opinions)
             if write and stdin is None and fixed.made:
                 files.write(path, fixed.after)
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
-            report.add(_lint(path, data, mine, settings))
+            report.add(finish(item, ruff.opinions(item.texts)))
             report.fixed_input = data if stdin is not None else None
             continue
         report.fixed += fixed.made
@@ -95,7 +118,28 @@ def fix(
             report.diffs.append(fixes.diff(shown(path), fixed))
         elif write and stdin is not None:
             report.fixed_input = fixed.after
+    report.warnings += [ruff.problem] if ruff.problem else []
     report.diagnostics = with_paths(report.diagnostics)
+    return report
+
+
+def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, reason: str) -> Report:
+    """Write a suppression with `reason` for every finding in the files at `paths`; return the report on what is left."""
+    from askew import files, ignores
+
+    ruff = second_opinion(settings)
+    problems = []
+    for path, data in _inputs(paths, settings, None):
+        if isinstance(data, SourceError):
+            continue
+        try:
+            after = ignores.ignore(shown(path), data, rules_for(path, rules, settings), settings, reason, ruff.opinions)
+            if after != data:
+                files.write(path, after)
+        except (ignores.IgnoreError, OSError) as error:
+            problems.append(f"{path}: nothing written: {error.strerror if isinstance(error, OSError) else error}")
+    report = check(paths, rules, settings)
+    report.problems += problems
     return report
 
 
@@ -112,10 +156,10 @@ def _inputs(
             yield path, error
 
 
-def _lint(path: str, data: bytes | SourceError, rules: Sequence[Rule], settings: Settings) -> Result:
+def _begin(path: str, data: bytes | SourceError, rules: Sequence[Rule], settings: Settings) -> Pending:
     if isinstance(data, SourceError):
-        return refused(shown(path), data, rules)
-    return lint(shown(path), data, rules, settings)
+        return Pending(shown(path), rules, refused(shown(path), data, rules), ())
+    return begin(shown(path), data, rules, settings)
 
 
 def shown(path: str) -> str:

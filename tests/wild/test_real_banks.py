@@ -12,9 +12,11 @@ from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.engine import lint
 from askew.extract import extract
+from askew.run import second_opinion
 from askew.source import document_of
 
 SETTINGS = Settings()
+ASK = second_opinion(SETTINGS).opinions
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,7 @@ def seeds(corpora: Path) -> list[Diagnostic]:
     return [
         item
         for path in sorted((corpora / "seeds").glob("*.md"))
-        for item in lint(path.name, path.read_bytes(), selected(SETTINGS), SETTINGS).diagnostics
+        for item in lint(path.name, path.read_bytes(), selected(SETTINGS), SETTINGS, ASK).diagnostics
     ]
 
 
@@ -39,6 +41,11 @@ def test_the_known_defects_of_the_seeds_are_found_and_nothing_else(seeds: list[D
         "M004": 4,  # lines of lost maths
         "M007": 5,  # blank openings
         "P001": 1,
+        "P101": 6,  # imported nowhere
+        "P104": 11,  # imported only under another question
+        "P105": 1,
+        "P201": 5,
+        "P202": 2,
         "Q001": 1,
         "Q003": 1,
         "Q006": 2,
@@ -58,6 +65,50 @@ def test_the_known_defects_of_the_seeds_are_found_and_nothing_else(seeds: list[D
 )
 def test_a_known_defect_has_its_line(seeds: list[Diagnostic], code: str, place: tuple[str, int]) -> None:
     assert place in lines_of(seeds, code)
+
+
+def named(found: list[Diagnostic], code: str) -> Counter[str]:
+    """The names that the findings of a rule begin with, counted."""
+    return Counter(item.message.split("`")[1] for item in found if item.code == code)
+
+
+def test_every_import_that_is_missing_is_named(seeds: list[Diagnostic]) -> None:
+    assert named(seeds, "P101") == {"LearningRateScheduler": 1, "AdaGrad": 1, "l1": 2, "l2": 2}
+    assert all("import" in item.message for item in seeds if item.code == "P101")
+    assert [item.message for item in seeds if "AdaGrad" in item.message and "Adagrad" in item.message]
+    assert named(seeds, "P105") == {"keras_quantizer": 1}
+
+
+def test_imports_under_another_question_are_placed(seeds: list[Diagnostic], corpora: Path) -> None:
+    wanted = {"Dense": 4, "Dropout": 2, "VGG16": 1, "Model": 1, "tf": 1, "ImageDataGenerator": 1, "np": 1}
+    assert named(seeds, "P104") == wanted
+    for item in seeds:
+        if item.code == "P104":
+            lines = (corpora / "seeds" / item.path).read_text(encoding="utf-8").split("\n")
+            assert "import" in lines[item.related[0].line - 1]
+            assert item.message.split("`")[1] in lines[item.related[0].line - 1]
+
+
+def test_unused_and_repeated_imports_are_named(seeds: list[Diagnostic]) -> None:
+    names = {name.rsplit(".", 1)[-1] for name in named(seeds, "P201")}
+    assert names == {"Dropout", "Sequential", "tensorflow", "numpy", "tensorflow_model_server"}
+    assert named(seeds, "P202") == {"Adam": 2}
+
+
+def test_a_repaired_fence_shows_what_its_error_hid(corpora: Path) -> None:
+    path = next((corpora / "seeds").glob("002*.md"))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[561] = lines[561].replace("parameter pruning", "parameter_pruning")
+    rules = [rule for rule in RULES if rule.code in ("P101", "P103")]
+    found = lint(path.name, "\n".join(lines).encode(), rules, SETTINGS, ASK).diagnostics
+    assert "init_process_group" in named(found, "P101")
+    assert "data_loader" in named(found, "P103")
+
+
+def test_no_placeholder_is_reported_by_default(seeds: list[Diagnostic]) -> None:
+    reported = {item.message.split("`")[1] for item in seeds if item.code[:2] == "P1"}
+    supplied = {"x_train", "y_train", "x_test", "X", "y", "model", "timesteps", "features", "batch_size", "epochs"}
+    assert not reported & (supplied | {"build_model", "create_model"})
 
 
 def test_no_rule_crashes_and_every_finding_lies_in_its_file(corpora: Path) -> None:

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-from askew.checks import bold, markup, python, questions, series
+from askew.checks import bold, markup, names, opinions, python, questions, series
 from askew.checks import input as input_checks
 from askew.config import ConfigError, Settings
 from askew.rule import Rule
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*questions.RULES, *series.RULES, *bold.RULES, *markup.RULES, *python.RULES, *input_checks.RULES),
+        (
+            *questions.RULES,
+            *series.RULES,
+            *bold.RULES,
+            *markup.RULES,
+            *python.RULES,
+            *names.RULES,
+            *opinions.RULES,
+            *input_checks.RULES,
+        ),
         key=lambda rule: rule.code,
     )
 )

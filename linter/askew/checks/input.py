@@ -78,6 +78,12 @@ def overlong_line(bank: Bank) -> Iterator[Finding]:
             yield Finding(Span(start, start), f"the line has {end - start:,} bytes; is this text for readers?")
 
 
+@rule("X010", Severity.WARNING, "input")
+def unused_suppression(_: Bank) -> Iterator[Finding]:
+    """Comment that suppresses a finding which is not there."""
+    yield from ()
+
+
 RULES: tuple[Rule, ...] = (
     unreadable_file,
     undecodable_file,
@@ -88,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     empty_file,
     deep_nesting,
     overlong_line,
+    unused_suppression,
 )
 
 

@@ -8,12 +8,13 @@ import click
 
 from askew.checks import RULES, selected
 from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
-from askew.config import ConfigError, Settings
+from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
 from askew.run import Report
+from askew.run import add_ignores as run_add_ignores
 from askew.run import check as run_check
 from askew.run import fix as run_fix
 
@@ -30,6 +31,8 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--fix", is_flag=True, help="Write the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--add-ignore", metavar="REASON", help="Write a comment beside every finding that suppresses it.")
+@click.option("--target-version", type=click.Choice(TARGETS), help="The Python that readers have.  [default: newest]")
 @click.option("--output-format", type=click.Choice(FORMATS), help="Default: full on a terminal, else concise.")
 @click.option(
     "--fail-on",
@@ -48,6 +51,8 @@ def check(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    add_ignore: str | None,
+    target_version: str | None,
     output_format: str | None,
     fail_on: str | None,
     exit_zero: bool,
@@ -60,12 +65,20 @@ def check(
     `-` reads standard input. Exit codes: 0 clean, 1 findings, 2 usage or a fault of Askew's.
     """
     settings = settings_with(
-        select=select, extend_select=extend_select, ignore=ignore, fail_on=fail_on and Severity(fail_on)
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        fail_on=fail_on and Severity(fail_on),
+        target_version=target_version,
     )
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
     files = [] if stdin else files_of(paths, settings)
-    if fix or diff:
+    if add_ignore is not None:
+        if stdin or fix or diff:
+            raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
+        report = run_add_ignores(files, rules, settings, add_ignore)
+    elif fix or diff:
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
         report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff)
     else:
@@ -80,6 +93,8 @@ def check(
     click.echo(_summary(report, diff=diff), err=True)
     for crash in report.crashes if traceback else ():
         click.echo(crash.traceback, err=True)
+    for warning in report.warnings:
+        click.echo(f"warning: {warning}", err=True)
     for problem in report.problems:
         click.echo(f"error: {problem}", err=True)
     sys.exit(_exit_code(report, settings, exit_zero=exit_zero, diff=diff))
@@ -124,11 +139,12 @@ def _statistics(report: Report, style: Style) -> Iterator[str]:
 def _summary(report: Report, *, diff: bool) -> str:
     seen = f"{_count(report.files, 'file')}, {_count(report.records, 'record')}"
     made = f"{_count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
+    accepted = f"; {len(report.suppressed):,} suppressed" if report.suppressed else ""
     if not report.diagnostics:
-        return f"{made}clean: {seen}"
+        return f"{made}clean: {seen}{accepted}"
     severities = Counter(item.severity for item in report.diagnostics)
     parts = ", ".join(_count(severities[severity], severity) for severity in Severity if severities[severity])
-    text = f"{made}{parts} in {seen}"
+    text = f"{made}{parts} in {seen}{accepted}"
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
     unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
     offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)

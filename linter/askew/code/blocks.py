@@ -15,7 +15,7 @@ def code_block(document: Document, index: int) -> Code:
     text = block.text
     if text.endswith("\n\n") or text == "\n":
         text = _without_blank_end(document, block)
-    return Code(lang, dialect, *lines, text, span, index)
+    return Code(lang, dialect, *lines, text, span, index, lines[0] + (block.info != "indented"))
 
 
 def _without_blank_end(document: Document, block: Block) -> str:
@@ -29,19 +29,3 @@ def _without_blank_end(document: Document, block: Block) -> str:
 def code_blocks(document: Document) -> tuple[Code, ...]:
     """Return every code block of `document` in source order."""
     return tuple(code_block(document, index) for index, block in enumerate(document.blocks) if block.kind == "code")
-
-
-def code_span(document: Document, block: Block, line: int) -> Span:
-    """Return the span of the 1-based `line` of a code block's text in the document, prefix and line end left out.
-
-    The text of a block has lost its container's prefixes, so the line is found by its content.
-    """
-    fenced = block.info != "indented"
-    lines = block.text.split("\n")
-    number = document.line(block.start) + line - 1 + fenced
-    if number > len(document.line_starts):
-        return Span(len(document.source), len(document.source))
-    start, end = document.line_span(number)
-    content = lines[line - 1].encode() if line <= len(lines) else b""
-    offset = document.source.rfind(content, start, end) if content.strip() else start
-    return Span(max(offset, start), end)

@@ -1,109 +1,108 @@
-"""Whether a block of Python parses, and in our own words what is wrong with one that does not."""
+"""What keeps a block of Python from parsing, in our own words: CPython's change from version to version."""
 
-import ast
 import re
-import sys
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from askew.code import lines as look
+from askew.code.parsing import Refusal, parsed
+from askew.code.repairs import STRING_OR_COMMENT, repair
+
+Kind = Literal["syntax", "python2", "indentation", "translated", "entity", "quote", "punctuation"]
 
 _OPENING, _CLOSING = "([{", ")]}"
-_SCAN = re.compile(
-    r"""(?P<comment>\#[^\n]*)|(?P<long>\"{3}(?:\\.|[^\\])*?(?:\"{3}|\Z)|'{3}(?:\\.|[^\\])*?(?:'{3}|\Z))"""
-    r"""|(?P<string>"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)|(?P<bracket>[()\[\]{}])|(?P<line>\n)""",
-    re.DOTALL,
-)
+_SCAN = re.compile(STRING_OR_COMMENT + r"|(?P<bracket>[()\[\]{}])", re.DOTALL)
 _FAULTS = (
-    (
-        r"^\s*(?:\$\s*)?(?:pip3?|conda|apt(?:-get)?|brew|npm|cd|git|python3?|docker) [\w./-]",
-        "this line is a shell command",
-    ),
     (r"[（），：；“”‘’【】。！？]", "full-width punctuation stands where Python wants ASCII"),
-    (
-        r"^\s*(?:def|class|import|from|return|if|for|while)[^\x00-\x7f]",
-        "a space is missing after the keyword",
-    ),
+    (r"^\s*(?:def|class|import|from|return|if|for|while)[^\x00-\x7f]", "a space is missing after the keyword"),
     (r"^\s*(?:def|class)\s+\w+[-\s]+\w", "a name has a space or hyphen in it"),
-    (r"^\s*print\s+[^(=\s]", "`print` needs parentheses (this is Python 2)"),
-    (r"^\s*except\s+.+,\s*\w+\s*:", "`except …, name` must be `except … as name` (this is Python 2)"),
     (r"\bb(?:'[^']*[^\x00-\x7f]|\"[^\"]*[^\x00-\x7f])", "a bytes literal takes ASCII characters only"),
     (
         r"^\s*(?:def|class|if|elif|else|for|while|try|except|with|finally)\b[^:]*$",
         "the colon at the end of this line is missing",
     ),
     (r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]", "`=` stands in a condition; comparing is `==`"),
-    (r"^\s*(?:Traceback|File \"|\w*Error\b)", "this line is the output of a program"),
 )
-_FRAGMENT = r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n"  # shown as part of a statement
-_NEWER_GRAMMAR = r"(?m)^\s*(?:(?:async\s+)?def|class)\s+\w+\[|^\s*type\s+\w+(?:\[.*\])?\s*="
-_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_FRAGMENT = re.compile(r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n")  # shown as part of a statement
+_ODDITIES = {
+    "tabs": "tabs and spaces are mixed in the indentation",
+    "depth": "the code is nested too deeply to be parsed",
+    "size": "the block is too long to be parsed",
+    "character": "a character stands in the code that no source may hold",
+}
 
 
 class Problem(NamedTuple):
-    """Why a block does not parse: the 1-based line and column in it (column 0: the whole line), and a message."""
+    """Why a block does not parse: the 1-based line in it, and a message.
 
+    `kind` says which rule is to report it. `for_all`: no Python would read this, of whatever version.
+    """
+
+    kind: Kind
     line: int
-    column: int
     message: str
+    for_all: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def problem(code: str) -> Problem | None:
     """Return what keeps `code` from parsing, or None.
 
-    Margins that all lines share do not matter, and a block that begins with a clause (`except …:`) is taken for the
-    part of a statement that it is.
+    A block that begins with a clause (`except …:`) is taken for the part of a statement that it is.
     """
-    code = dedented(code)
-    try:
-        compile(code, "", "exec", _FLAGS, dont_inherit=True)
-    except SyntaxError as error:
-        if re.match(_FRAGMENT, code) or (sys.version_info < (3, 12) and re.search(_NEWER_GRAMMAR, code)):
-            return None
-        return _explained(code, error)
-    except (RecursionError, MemoryError):
-        return Problem(1, 0, "the code is nested too deeply to be parsed")
-    except ValueError:
-        line = code.count("\n", 0, max(code.find("\0"), 0)) + 1
-        return Problem(line, 0, "a NUL character stands in the code")
-    return None
+    refusal = parsed(code)
+    wrong = repair(code) if not isinstance(refusal, Refusal) or refusal.is_grammar else None
+    if wrong is not None:
+        line = code.count("\n", 0, wrong.first) + 1
+        return Problem(wrong.kind, line, "")
+    if not isinstance(refusal, Refusal) or _FRAGMENT.match(code):
+        return None
+    if refusal.reason in _ODDITIES:
+        return Problem("syntax", refusal.line, _ODDITIES[refusal.reason], for_all=True)
+    return _explained(code, refusal)
 
 
-def dedented(code: str) -> str:
-    """Return `code` without the margin of its first line, if all its lines have it."""
-    margin = code[: len(code) - len(code.lstrip(" \t"))].rsplit("\n", 1)[-1]
-    if not margin:
-        return code
-    lines = code.split("\n")
-    if all(line.startswith(margin) or not line.strip() for line in lines):
-        return "\n".join(line[len(margin) :] for line in lines)
-    return code
-
-
-def _explained(code: str, error: SyntaxError) -> Problem:
-    found = _bracket_problem(code)
-    lines = code.count("\n") + 1
-    line = min(max(error.lineno or 1, 1), lines)
+def _explained(code: str, refusal: Refusal) -> Problem:
+    line, found = refusal.line, _bracket_problem(code)
+    at_fault = code.split("\n")[line - 1]
+    if look.python_2(at_fault):
+        return Problem("python2", line, look.python_2(at_fault))
+    if look.is_translated(at_fault):
+        return Problem("translated", line, "")
     if found is not None and (found.line <= line or line >= code.rstrip().count("\n")):
         return found
-    if isinstance(error, TabError):
-        return Problem(line, 0, "tabs and spaces are mixed in the indentation")
-    if isinstance(error, IndentationError) and _lacks_body(code, line):
-        return Problem(line, 0, "nothing stands in the body that the line above opens")
-    if isinstance(error, IndentationError):
-        return Problem(line, 0, "the indentation of this line does not fit the lines around it")
-    text = code.split("\n")[line - 1]
-    message = next((said for pattern, said in _FAULTS if re.search(pattern, text)), "Python cannot read this line")
-    return Problem(line, 0, message)
+    if refusal.reason == "indentation" and _lacks_body(code, line):
+        if _has_lost_its_margins(code):
+            return Problem("indentation", line, "")
+        return Problem("syntax", line, "nothing stands in the body that the line above opens")
+    if refusal.reason == "indentation":
+        return Problem("syntax", line, "the indentation of this line does not fit the lines around it")
+    return Problem("syntax", line, _said_of(at_fault))
+
+
+def _said_of(line: str) -> str:
+    if look.is_shell(line):
+        return "this line is a shell command"
+    if look.is_traceback(line):
+        return "this line is the output of a program"
+    return next((said for pattern, said in _FAULTS if re.search(pattern, line)), "Python cannot read this line")
+
+
+def _has_lost_its_margins(code: str) -> bool:
+    """Whether bodies follow, but no line of the block is indented: the margins fell off on the way here."""
+    lines = [text for text in code.split("\n") if text.strip()]
+    said = [text for text in lines if not text.startswith("#")]
+    return not said[-1].rstrip().endswith(":") and not any(text[0].isspace() for text in lines)
 
 
 def _lacks_body(code: str, line: int) -> bool:
     """Whether a line, or the end of the code, stands where the body of a compound statement should."""
     lines = [text.split("#", 1)[0].rstrip() for text in code.split("\n")]
-    above = next((text for text in reversed(lines[: line - 1]) if text), "")
-    here = next((text for text in lines[line - 1 :] if text), "")
-    if not here and not above.endswith(":"):
-        above = next((text for text in reversed(lines) if text), "")
-    return above.endswith(":") and _margin(here) <= _margin(above)
+    above = [text for text in lines[: line - 1] if text]
+    below = [text for text in lines[line - 1 :] if text]
+    if below and not (above and above[-1].endswith(":")) and below[0].endswith(":"):
+        above, below = [below[0]], below[1:]  # the interpreter blames the line that opens the body
+    return bool(above) and above[-1].endswith(":") and (not below or _margin(below[0]) <= _margin(above[-1]))
 
 
 def _margin(text: str) -> int:
@@ -135,4 +134,4 @@ def _bracket_problem(code: str) -> Problem | None:
 
 
 def _at(code: str, offset: int, message: str) -> Problem:
-    return Problem(code.count("\n", 0, offset) + 1, offset - code.rfind("\n", 0, offset), message)
+    return Problem("syntax", code.count("\n", 0, offset) + 1, message)

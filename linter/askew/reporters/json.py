@@ -23,6 +23,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "version": 1,
         "askew": __version__,
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
+        "suppressed": [item._asdict() for item in report.suppressed],
         "summary": {
             "files": report.files,
             "records": report.records,

@@ -1,0 +1,109 @@
+"""What is known of the names in a piece of Python: scopes and bindings, imports and uses."""
+
+import builtins
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+BUILTINS = frozenset(dir(builtins)) | {
+    *(
+        "__file__",
+        "__builtins__",
+        "__path__",
+        "__class__",
+        "__module__",
+        "__qualname__",
+        "__annotations__",
+        "WindowsError",
+        "PythonFinalizationError",
+    ),
+    *("_", "__", "___", "In", "Out", "display", "get_ipython"),  # a prompt and a notebook define these
+    "reveal_type",
+}
+
+BindingKind = Literal["import", "definition", "variable"]
+ScopeKind = Literal["module", "function", "class", "comprehension"]
+
+
+class Import(NamedTuple):
+    """One name that an import binds: `target` is the dotted name that it refers to, `line` is 1-based.
+
+    `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
+    """
+
+    name: str
+    target: str
+    line: int
+    guarded: bool
+    nested: bool
+
+
+class Use(NamedTuple):
+    """One read of a name, with the attributes asked of it: `tf.keras.layers.Dense(1)` is one use of `tf`.
+
+    `target` is the dotted name that the whole refers to ("" where it is none of an import's), `instance` tells that
+    it is an attribute of an object made by calling the class in front. The place is that of the name: 1-based line,
+    0-based column in UTF-8 bytes. `deferred`: it is read when a function is called, not where it stands. `bound`: a
+    scope of the same text, or Python itself, binds the name.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    line: int
+    column: int
+    called: bool
+    deferred: bool
+    guarded: bool
+    bound: bool
+    target: str
+    instance: bool
+
+
+class Names(NamedTuple):
+    """The names of one text.
+
+    `bound` are those that its top level binds, `stars` the modules that it imports all of; `only_imports` tells that
+    it does nothing but import.
+    """
+
+    imports: tuple[Import, ...]
+    uses: tuple[Use, ...]
+    bound: frozenset[str]
+    stars: tuple[str, ...]
+    only_imports: bool
+
+    @property
+    def free(self) -> Iterable[Use]:
+        """The uses of names that nothing here binds."""
+        return (use for use in self.uses if not use.bound)
+
+
+class Binding(NamedTuple):
+    """What a name was bound to: `target` is an import's dotted name, or with `instance` the class that was called."""
+
+    kind: BindingKind
+    target: str = ""
+    instance: bool = False
+
+
+class Scope:
+    """The names of a module, function, class or comprehension."""
+
+    __slots__ = ("bindings", "deferred", "kind", "outer", "parent")
+
+    def __init__(self, kind: ScopeKind, parent: "Scope | None") -> None:
+        self.kind = kind
+        self.parent = parent
+        self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
+        self.bindings: dict[str, list[Binding]] = {}
+        self.outer: dict[str, Scope] = {}
+
+    def find(self, name: str) -> list[Binding]:
+        """The bindings of `name` that this scope sees."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.outer:
+                scope = scope.outer[name]
+            if name in scope.bindings and (scope is self or scope.kind != "class"):
+                return scope.bindings[name]
+            scope = scope.parent
+        return []

@@ -1,0 +1,111 @@
+"""Writing suppressions: a comment for every finding that a bank is to keep, with the reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from askew.checks.input import unused_suppression
+from askew.config import Settings
+from askew.decode import DecodeError, decode, encode
+from askew.diagnostic import Diagnostic, Edit
+from askew.document import Document, Span
+from askew.engine import Ask, lint
+from askew.extract import extract
+from askew.markdown import parse
+from askew.place import apply_edits
+from askew.rule import Rule
+
+_BESIDE = ("heading", "paragraph", "code", "table", "html")
+
+
+class IgnoreError(Exception):
+    """Why the findings of a file cannot be suppressed in it."""
+
+
+def ignore(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, reason: str, ask: Ask | None) -> bytes:
+    """Return the content of the file at `path` with what `rules` find in it suppressed for `reason`.
+
+    A heading gets its comment at its end, any other block on the line above it; what is about no block is suppressed
+    for the file. A finding that its own comment would change is left alone. Raises IgnoreError where no comment can
+    stand, or the records would change.
+    """
+    found = lint(path, data, rules, settings, ask).diagnostics
+    if not found:
+        return data
+    document = _document(path, data, reason)
+    codes: dict[int, set[str]] = defaultdict(set)
+    for item in found:
+        codes[_block_of(document, item)].add(item.code)
+    after = data
+    while any(codes.values()):
+        edits = {index: _edit(document, index, names, reason) for index, names in codes.items() if names}
+        after = encode(apply_edits(document.source, edits.values()), bom=document.bom)
+        useless = _useless(
+            lint(path, after, (*rules, unused_suppression), settings, ask).diagnostics, edits, document.source
+        )
+        if not useless:
+            break
+        for index in useless:
+            codes[index] = set()
+        after = data
+    if _titles(document, settings) != _titles(parse(path, decode(after).source), settings):
+        raise IgnoreError("the comments would change the records")
+    return after
+
+
+def _document(path: str, data: bytes, reason: str) -> Document:
+    if path.endswith(".jsonl"):
+        raise IgnoreError("JSONL has no comments; use per-path-ignores in the configuration")
+    if "--" in reason or "*/" in reason or "\n" in reason:
+        raise IgnoreError("a reason may hold neither `--` nor `*/`, which would end its comment")
+    try:
+        decoded = decode(data)
+    except DecodeError as error:
+        raise IgnoreError(str(error)) from None
+    if decoded.encoding != "utf-8":
+        raise IgnoreError("the file is not UTF-8; convert it first")
+    return replace(parse(path, decoded.source), bom=decoded.bom)
+
+
+def _block_of(document: Document, item: Diagnostic) -> int:
+    """The index of the innermost block that can have a comment beside it, -1 for the file."""
+    line = document.line_span(item.place.line)
+    offset = line.start + len(document.slice(*line)[: item.place.column - 1].encode())
+    holding = [
+        index for index, block in enumerate(document.blocks) if block.start <= offset < max(block.end, block.start + 1)
+    ]
+    return next((index for index in reversed(holding) if document.blocks[index].kind in _BESIDE), -1)
+
+
+def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> Edit:
+    """The edit that writes the comment for one block, or with index -1 for the file."""
+    opening, closing = ("{/*", "*/}") if document.path.endswith(".mdx") else ("<!--", "-->")
+    scope = "ignore" if index >= 0 else "ignore-file"
+    comment = f"{opening} askew: {scope}[{', '.join(sorted(codes))}] {reason} {closing}"
+    if index < 0:
+        front = next((block.end for block in document.blocks[:1] if block.kind == "metadata"), 0)
+        return Edit(Span(front, front), f"{comment}\n\n")
+    block = document.blocks[index]
+    line = document.line_span(document.line(block.start))
+    if block.kind == "heading":
+        return Edit(Span(line.end, line.end), f" {comment}")
+    prefix = document.slice(line.start, block.start)
+    if prefix.strip(" >"):
+        raise IgnoreError(f"no comment can stand above line {document.line(block.start)}, where a list item begins")
+    return Edit(Span(line.start, line.start), f"{prefix}{comment}\n")
+
+
+def _useless(found: Sequence[Diagnostic], edits: Mapping[int, Edit], source: bytes) -> list[int]:
+    """The blocks whose comment suppresses nothing, since it changed what was found."""
+    lines = {item.place.line for item in found if item.code == unused_suppression.code}
+    wrong, added = [], 0
+    for index, edit in sorted(edits.items(), key=lambda pair: pair[1].span):
+        line = source.count(b"\n", 0, edit.span.start) + added + 1
+        added += edit.text.count("\n")
+        if line in lines:
+            wrong.append(index)
+    return wrong
+
+
+def _titles(document: Document, settings: Settings) -> list[str]:
+    return [record.title for record in extract(document, settings.markers)]
