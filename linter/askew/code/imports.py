@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from askew.code.changes import Change
 from askew.code.parsing import parsed
 
-_SECTIONS = ("future", "stdlib", "other")
+_Import = ast.Import | ast.ImportFrom
+_SECTIONS = ("future", "stdlib", "other", "local")
 
 
 def with_import(text: str, statement: str) -> Change | None:
@@ -16,19 +17,20 @@ def with_import(text: str, statement: str) -> Change | None:
     if not isinstance(tree, ast.Module) or not isinstance(wanted, (ast.Import, ast.ImportFrom)):
         return None
     present = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    for node in present:
-        if isinstance(node, ast.ImportFrom) and isinstance(wanted, ast.ImportFrom) and _same_module(node, wanted):
-            return _longer(text, node, wanted.names[0])
+    alias = wanted.names[0]
+    for node in (node for node in present if _same_module(node, wanted)):
+        if any((known.name, known.asname) == (alias.name, alias.asname) for known in node.names):
+            return None
+        if isinstance(node, ast.ImportFrom) and not node.col_offset and node.names[0].name != "*":
+            return _longer(text.split("\n"), node, alias)
     leading = _leading(tree.body)
-    before = [node for node in leading if _rank(node) < _rank(wanted)]
-    if leading:
-        return _among(before[-1] if before else None, leading, wanted, statement)
-    return _alone(text, tree, statement)
+    return _among(text.split("\n"), leading, wanted, statement) if leading else _alone(text, tree, statement)
 
 
-def _same_module(node: ast.ImportFrom, wanted: ast.ImportFrom) -> bool:
-    stars = any(alias.name == "*" for alias in node.names)
-    return node.module == wanted.module and node.level == wanted.level and not stars
+def _same_module(node: _Import, wanted: _Import) -> bool:
+    if isinstance(node, ast.ImportFrom) and isinstance(wanted, ast.ImportFrom):
+        return (node.module, node.level) == (wanted.module, wanted.level)
+    return isinstance(node, ast.Import) and isinstance(wanted, ast.Import)
 
 
 def _leading(body: Sequence[ast.stmt]) -> list[ast.Import | ast.ImportFrom]:
@@ -42,28 +44,28 @@ def _leading(body: Sequence[ast.stmt]) -> list[ast.Import | ast.ImportFrom]:
     return found
 
 
-def _rank(node: ast.Import | ast.ImportFrom) -> tuple[int, bool, str]:
+def _rank(node: _Import) -> tuple[int, bool, str]:
     """isort's order: by section, `import` before `from`, then by module."""
     module = (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
     root = module.split(".", 1)[0]
     section = "future" if root == "__future__" else "stdlib" if root in sys.stdlib_module_names else "other"
+    if isinstance(node, ast.ImportFrom) and node.level:
+        section = "local"
     return _SECTIONS.index(section), isinstance(node, ast.ImportFrom), module.casefold()
 
 
-def _among(
-    above: ast.Import | ast.ImportFrom | None,
-    leading: Sequence[ast.Import | ast.ImportFrom],
-    wanted: ast.Import | ast.ImportFrom,
-    statement: str,
-) -> Change:
+def _among(lines: Sequence[str], leading: Sequence[_Import], wanted: _Import, statement: str) -> Change:
     """An import on a line of its own between those that are there, sections apart by a blank line."""
-    if above is None:
-        first = leading[0]
-        gap = "\n" if _rank(first)[0] != _rank(wanted)[0] else ""
-        return Change(first.lineno, 0, first.lineno, 0, f"{statement}\n{gap}")
-    gap = "\n" if _rank(above)[0] != _rank(wanted)[0] else ""
-    line, column = above.end_lineno or above.lineno, above.end_col_offset or 0
-    return Change(line, column, line, column, f"\n{gap}{statement}")
+    section = _rank(wanted)[0]
+    above = [node for node in leading if _rank(node) < _rank(wanted)]
+    below = [node for node in leading if node not in above]
+    if below and (not above or (_rank(above[-1])[0] != section and _rank(below[0])[0] == section)):
+        gap = "\n" if _rank(below[0])[0] != section else ""
+        return Change(below[0].lineno, 0, below[0].lineno, 0, f"{statement}\n{gap}")
+    gap = "\n" if _rank(above[-1])[0] != section else ""
+    line = above[-1].end_lineno or above[-1].lineno
+    end = len(lines[line - 1].encode())
+    return Change(line, end, line, end, f"\n{gap}{statement}")
 
 
 def _alone(text: str, tree: ast.Module, statement: str) -> Change:
@@ -78,35 +80,22 @@ def _alone(text: str, tree: ast.Module, statement: str) -> Change:
     return Change(line, 0, line, 0, f"{statement}\n" if blank else f"{statement}\n\n")
 
 
-def _longer(text: str, node: ast.ImportFrom, alias: ast.alias) -> Change | None:
-    """The statement `node` with one more name, everything else about it as it was written."""
-    written = ast.get_source_segment(text, node)
-    if written is None or node.col_offset or any(known.name == alias.name for known in node.names):
-        return None
-    end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
-    known = [name.name for name in node.names]
-    place = sum(name < alias.name for name in known) if known == sorted(known) else len(known)
-    if end_line == node.lineno and not written.endswith(")"):
-        names = [ast.unparse(name) for name in (*node.names[:place], alias, *node.names[place:])]
-        column = len(written[: written.rindex("import")].encode()) + len("import ")
-        return Change(node.lineno, column, end_line, end_column, ", ".join(names))
-    return Change(node.lineno, 0, end_line, end_column, _inserted(written, alias, place))
-
-
-def _inserted(written: str, alias: ast.alias, place: int) -> str:
-    """An import of several lines with `alias` as its name number `place`, in the style of the others."""
-    import libcst as cst
-
-    module = cst.parse_module(written)
-    old = cst.ensure_type(cst.ensure_type(module.body[0], cst.SimpleStatementLine).body[0], cst.ImportFrom)
-    assert not isinstance(old.names, cst.ImportStar)
-    names = list(old.names)
-    comma = next((name.comma for name in names if isinstance(name.comma, cst.Comma)), None)
-    comma = comma or cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-    new = cst.ImportAlias(
-        cst.Name(alias.name), cst.AsName(cst.Name(alias.asname)) if alias.asname else None, comma=comma
-    )
-    if place == len(names):
-        new = new.with_changes(comma=names[-1].comma)
-        names[-1] = names[-1].with_changes(comma=comma)
-    return module.with_deep_changes(old, names=[*names[:place], new, *names[place:]]).code
+def _longer(lines: Sequence[str], node: ast.ImportFrom, alias: ast.alias) -> Change:
+    """The statement `node` with one more name, in its place if the names are in order, else behind the last."""
+    name = ast.unparse(alias)
+    known = [item.name for item in node.names]
+    place = sum(item <= alias.name for item in known) if known == sorted(known) else len(known)
+    behind = place == len(known)
+    item = node.names[-1] if behind else node.names[place]
+    line = lines[item.lineno - 1].encode()
+    margin = line[: item.col_offset]
+    closing = lines[(node.end_lineno or node.lineno) - 1].encode()[: node.end_col_offset]
+    if margin.strip() or item.lineno == node.lineno or not closing.endswith(b")"):  # not a line for each name
+        column = (item.end_col_offset or 0) if behind else item.col_offset
+        return Change(item.lineno, column, item.lineno, column, f", {name}" if behind else f"{name}, ")
+    if not behind:
+        return Change(item.lineno, 0, item.lineno, 0, f"{margin.decode()}{name},\n")
+    rest = line[item.end_col_offset or 0 :].decode()
+    comma = rest.lstrip().startswith(",")
+    text = f"{rest if comma else ',' + rest}\n{margin.decode()}{name}{',' * comma}"
+    return Change(item.lineno, item.end_col_offset or 0, item.lineno, len(line), text)

@@ -3,10 +3,9 @@
 import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from askew.code.parsing import parsed
-from askew.code.scopes import BUILTINS, Binding, Import, Names, Scope, ScopeKind, Use
+from askew.code.scopes import BUILTINS, Binding, Import, Names, Read, Scope, ScopeKind, Use
 
 
 @lru_cache(maxsize=1024)
@@ -24,18 +23,6 @@ def names(text: str) -> Names | None:
     return resolver.names(only_imports=only_imports)
 
 
-class _Read(NamedTuple):
-    """A use whose binding is not yet known, since it may follow."""
-
-    node: ast.Name
-    path: tuple[str, ...]
-    scope: Scope
-    called: bool
-    deferred: bool
-    guarded: bool
-    known: tuple[Binding, ...]
-
-
 class _Resolver:
     """One walk over a tree that collects scopes, bindings and reads."""
 
@@ -43,14 +30,14 @@ class _Resolver:
         self.module = self.scope = Scope("module", None)
         self.imports: list[Import] = []
         self.stars: list[str] = []
-        self.reads: list[_Read] = []
+        self.reads: list[Read] = []
         self.catches: tuple[frozenset[str], ...] = ()
 
     def names(self, *, only_imports: bool) -> Names:
         uses = tuple(self._use(read) for read in self.reads)
         return Names(tuple(self.imports), uses, frozenset(self.module.bindings), tuple(self.stars), only_imports)
 
-    def _use(self, read: _Read) -> Use:
+    def _use(self, read: Read) -> Use:
         found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
         target, instance = "", False
         if found and all(item.target and item == found[0] for item in found):
@@ -68,7 +55,7 @@ class _Resolver:
         special = _SPECIAL.get(type(node))
         if special is not None:
             special(self, node)
-        else:
+        elif not isinstance(node, _LEAVES):
             self._children(node)
 
     def _children(self, node: ast.AST) -> None:
@@ -92,13 +79,10 @@ class _Resolver:
     def use(self, node: ast.Name, path: tuple[str, ...] = (), *, called: bool = False) -> None:
         deferred = self.scope.deferred
         known = () if deferred else tuple(self.scope.bindings.get(node.id, ())[-1:])
-        self.reads.append(_Read(node, path, self.scope, called, deferred, self._catches("NameError"), known))
+        self.reads.append(Read(node, path, self.scope, called, deferred, self._catches("NameError"), known))
 
     def _catches(self, error: str) -> bool:
         return any(error in caught for caught in self.catches)
-
-    def leaf(self, node: ast.AST) -> None:
-        """Nothing in it can be a name."""
 
     def name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -118,19 +102,23 @@ class _Resolver:
             self.visit(base)
 
     def call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Name):
-            self.use(node.func, called=True)
-        elif isinstance(node.func, ast.Attribute):
-            self.attribute(node.func, called=True)
-        else:
-            self.visit(node.func)
+        self._called(node.func)
         self.read(node.args)
         self.read(node.keywords)
+
+    def _called(self, function: ast.expr) -> None:
+        if isinstance(function, ast.Name):
+            self.use(function, called=True)
+        elif isinstance(function, ast.Attribute):
+            self.attribute(function, called=True)
+        else:
+            self.visit(function)
 
     def import_(self, node: ast.Import) -> None:
         for alias in node.names:
             root = alias.name.split(".", 1)[0]
-            self._imported(alias.asname or root, alias.name if alias.asname else root, node.lineno)
+            target = alias.name if alias.asname else root
+            self._imported(alias.asname or root, target, f"import {ast.unparse(alias)}", node.lineno)
 
     def import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -140,15 +128,17 @@ class _Resolver:
             else:
                 dot = "" if module.endswith(".") else "."
                 line = getattr(alias, "lineno", node.lineno)
-                self._imported(alias.asname or alias.name, f"{module}{dot}{alias.name}", line)
+                statement = f"from {module} import {ast.unparse(alias)}"
+                self._imported(alias.asname or alias.name, f"{module}{dot}{alias.name}", statement, line)
 
-    def _imported(self, name: str, target: str, line: int) -> None:
+    def _imported(self, name: str, target: str, statement: str, line: int) -> None:
         guarded = self._catches("ImportError")
-        self.imports.append(Import(name, target, line, guarded, self.scope is not self.module))
+        self.imports.append(Import(name, target, statement, line, guarded, self.scope is not self.module))
         self.bind(name, Binding("import", target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        self.read(node.decorator_list)
+        for decorator in node.decorator_list:
+            self._called(decorator)
         self.bind(node.name, Binding("definition"))
         self.read((*node.args.defaults, *node.args.kw_defaults))
         type_parameters = getattr(node, "type_params", ())
@@ -174,7 +164,9 @@ class _Resolver:
             self.bind(item.arg, Binding("variable"))
 
     def class_(self, node: ast.ClassDef) -> None:
-        self.read((*node.decorator_list, *node.bases, *node.keywords))
+        for decorator in node.decorator_list:
+            self._called(decorator)
+        self.read((*node.bases, *node.keywords))
         self.bind(node.name, Binding("definition"))
         self._enter("class")
         self.read(getattr(node, "type_params", ()))
@@ -276,10 +268,8 @@ def _error_names(node: ast.expr | None) -> Iterable[str]:
     return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
 
 
-_OPERATORS = (kind for base in (ast.operator, ast.unaryop, ast.boolop, ast.cmpop) for kind in base.__subclasses__())
-_LEAVES = (ast.Constant, ast.Load, ast.Store, ast.Del, ast.Pass, ast.Break, ast.Continue, *_OPERATORS)
+_LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 _SPECIAL: dict[type[ast.AST], Callable[..., None]] = {
-    **dict.fromkeys(_LEAVES, _Resolver.leaf),
     ast.Name: _Resolver.name,
     ast.Attribute: _Resolver.attribute,
     ast.Call: _Resolver.call,

@@ -1,5 +1,6 @@
 """What is known of the names in a piece of Python: scopes and bindings, imports and uses."""
 
+import ast
 import builtins
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -27,11 +28,12 @@ ScopeKind = Literal["module", "function", "class", "comprehension"]
 class Import(NamedTuple):
     """One name that an import binds: `target` is the dotted name that it refers to, `line` is 1-based.
 
-    `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
+    `statement` would import this name alone. `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
     """
 
     name: str
     target: str
+    statement: str
     line: int
     guarded: bool
     nested: bool
@@ -107,3 +109,15 @@ class Scope:
                 return scope.bindings[name]
             scope = scope.parent
         return []
+
+
+class Read(NamedTuple):
+    """A use whose binding is not yet known, since it may follow."""
+
+    node: ast.Name
+    path: tuple[str, ...]
+    scope: Scope
+    called: bool
+    deferred: bool
+    guarded: bool
+    known: tuple[Binding, ...]

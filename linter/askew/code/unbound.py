@@ -23,6 +23,7 @@ _NO_MODULE = frozenset(
     " results x y df loss train test val device config cfg session sess fn func object obj client instance estimator"
     " classifier regressor net network weights params history callback callbacks image images var vars list dict".split()
 )
+_APART = frozenset(("concurrent", "email", "http", "importlib", "matplotlib", "sklearn", "urllib", "xml"))
 _PYTHON_2 = {
     "xrange": "range",
     "raw_input": "input",
@@ -151,7 +152,7 @@ def _judge(use: Use, code: Code, context: _Context) -> Unbound:
     """The verdict on one free name."""
     origin = _origin(use, context)
     if origin is not None:
-        return Unbound("elsewhere", use, code, statement_for(origin[2]), "", (origin[1], origin[2].line))
+        return Unbound("elsewhere", use, code, origin[2].statement, "", (origin[1], origin[2].line))
     if use.name in context.defined:
         return Unbound("placeholder", use, code)
     statement, meant = _forgotten(use, context)
@@ -171,18 +172,6 @@ def _origin(use: Use, context: _Context) -> tuple[int, Code, Import] | None:
     found = [item for item in context.imports.get(use.name, ()) if not item[2].nested]
     above = [item for item in found if item[0] <= context.script]
     return above[-1] if above else found[0] if found else None
-
-
-def statement_for(item: Import) -> str:
-    """Return the statement that imports what `item` does."""
-    module, dot, last = item.target.rpartition(".")
-    if item.target == item.name:
-        return f"import {item.name}"
-    if dot and last == item.name:
-        return f"from {module} import {last}"
-    if dot and last[:1].isupper():
-        return f"from {module} import {last} as {item.name}"
-    return f"import {item.target} as {item.name}"
 
 
 def _forgotten(use: Use, context: _Context) -> tuple[str, str]:
@@ -213,7 +202,8 @@ def _module_import(use: Use, context: _Context) -> str:
     if module and (has_it or (module in public.distinctive and len(name) >= _SURE_ALIAS)):
         return f"import {module} as {name}"
     if name in public.distinctive or asked in public.modules.get(name, ()):
-        return f"import {name}"
+        own = name in _APART and f"{name}.{asked}" in public.modules
+        return f"import {name}.{asked}" if own else f"import {name}"
     if name in public.conventional:
         return f"from {public.conventional[name]} import {name}"
     if name[:1].isupper():
