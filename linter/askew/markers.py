@@ -131,11 +131,20 @@ class Markers:
     kinds: Mapping[str, SectionKind]
     pattern: re.Pattern[str]
     starts: frozenset[str]
+    openings: frozenset[str]
     prefixes: frozenset[bytes]
 
     def may_begin(self, line: bytes) -> bool:
         """Tell by the first bytes of a line whether a label in plain text or stray bold can begin there."""
-        return line[:3] in self.prefixes or line[:2] in self.prefixes
+        head = line[:3].lower()
+        return head in self.prefixes or head[:2] in self.prefixes
+
+    def may_be(self, text: str) -> bool:
+        """Tell by its first letters whether a text can be a label: a glance that spares most texts the pattern."""
+        head = text[:3].lower()
+        if head in self.openings or head[:2] in self.openings:
+            return True
+        return head[:1] in self.openings and not "a" <= head[1:2] <= "z"
 
     def label(self, text: str, *, bare: bool) -> Label | None:
         """Return the label that `text` starts with, or None.
@@ -143,7 +152,7 @@ class Markers:
         A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
         is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
         """
-        if text.lstrip()[:1] not in self.starts:
+        if not self.may_be(text.lstrip()):
             return None
         match = self.pattern.match(text)
         if match is None:
@@ -171,19 +180,21 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
         re.IGNORECASE,
     )
     starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
-    return Markers(kinds, pattern, starts, frozenset(_prefixes(kinds)))
+    openings = frozenset(name[:3].split()[0] for name in kinds)
+    return Markers(kinds, pattern, starts, openings, frozenset(_prefixes(kinds)))
 
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
-    """The first two or three bytes of a line that starts with one of `names` in any case, or with `**`."""
+    """The first two or three bytes, in lower case, of a line that starts with one of `names` or with `**`."""
     yield b"**"
     for name in names:
+        first = name[:3].split()[0]
         if not name[:2].isascii():
-            yield from (spelt.encode()[:3] for spelt in (name[:2], name[:2].title(), name[:2].upper()))
-        elif len(name) == 1:
-            yield from (letter + after for letter in (name.encode(), name.upper().encode()) for after in _AFTER_LETTER)
+            yield from (spelt.encode()[:3].lower() for spelt in (name[:2], name[:2].title(), name[:2].upper()))
+        elif len(first) == 1:
+            yield from (first.encode() + after for after in _AFTER_LETTER)
         else:
-            yield from (spelt.encode() for spelt in (name[:2], name[:2].title(), name[:2].upper()))
+            yield first.encode()[:3]
 
 
 def number(text: str) -> Number | None:
