@@ -94,7 +94,7 @@ _NUMBER = (
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
-_QUESTION_WORD = re.compile("|".join(("？", r"\? ", *QUESTION_WORDS)))
+_QUESTION_WORD = re.compile("|".join(("？", *QUESTION_WORDS)))
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -252,7 +252,7 @@ def trimmed(title: str) -> str:
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith("?") or _QUESTION_WORD.search(title):
+    if title.endswith("?") or "? " in title or (not title.isascii() and _QUESTION_WORD.search(title)):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)
