@@ -102,7 +102,7 @@ def todo_stub(subject: Answered) -> Iterator[Finding]:
     """Answer that is only a note to write one."""
     record, document = subject
     parts = [part.text for part in record.sections if part.kind != "question" and part.text.strip()]
-    if is_todo(record.answer) or (parts and _only_labels_and(record, parts) and all(map(is_todo, parts))):
+    if is_todo(record.answer) or (parts and all(map(is_todo, parts)) and _only_labels_and(record, parts)):
         start, end = record.answer_span
         start = end - len(document.source[start:end].lstrip())
         yield Finding(Span(start, end), f"the answer to {in_words(record)} is still to be written")
