@@ -16,16 +16,13 @@ from askew.markers import BACK_TO_TOP, Markers
 from askew.marks import Mark, marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
 
-_SEPARATOR = re.compile(
-    r"\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*",
-    re.IGNORECASE,
-)
+_SEPARATOR = r"(?i)\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*"
 _SEPARATOR_ENDS = frozenset(("", *"-*_>;\\"))
 _LONGEST_SEPARATOR = 400  # bytes
 _LONGEST_TOP_LINK = 60  # characters
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
 _TAGS = re.compile(r"<[^>]*>")
-_DETAILS_LEAD = re.compile(r"(?:\s|<br\s*/?>|<b>|</?p>)*", re.IGNORECASE)
+_DETAILS_LEAD = r"(?i)\A(?:\s|<br\s*/?>|<b>|</?p>)*"
 
 
 def extract(document: Document, words: Markers, code: Sequence[Code] | None = None) -> list[Record]:
@@ -153,7 +150,7 @@ def _without_separators(document: Document, start: int, end: int) -> int:
 
 def _separates(line: str) -> bool:
     """Whether a line is a rule, a break, a comment or a link back to the top, or blank."""
-    if line.rstrip()[-1:] in _SEPARATOR_ENDS and _SEPARATOR.fullmatch(line):
+    if line.rstrip()[-1:] in _SEPARATOR_ENDS and re.fullmatch(_SEPARATOR, line):
         return True
     plain = _TAGS.sub("", line) if "<" in line else line
     return len(plain) < _LONGEST_TOP_LINK and BACK_TO_TOP.search(plain) is not None
@@ -170,7 +167,7 @@ def _clean(document: Document, draft: Draft, start: int, end: int) -> str:
             at = stop
     text = "".join(pieces) + document.slice(at, end)
     if draft.start.form == "summary":
-        text = text[_DETAILS_LEAD.match(text).end() :]  # type: ignore[union-attr]
+        text = re.sub(_DETAILS_LEAD, "", text)
     return text
 
 

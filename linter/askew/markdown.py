@@ -17,9 +17,9 @@ _MARKDOWN = Markdown(
     | Options.ENABLE_GFM
 )
 # The parser's own option takes any later pair of `---` lines for front matter too.
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_YAML_KEY = re.compile(rb"(?:[ \t]*#[^\r\n]*\r?\n)*[\w\"'.-][^\r\n:]*:(?:\s|\Z)")
-_NOT_LINE_END = re.compile(rb"[^\r\n]")
+_FRONT_MATTER = rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+_YAML_KEY = rb"(?:[ \t]*#[^\r\n]*\r?\n)*[\w\"'.-][^\r\n:]*:(?:\s|\Z)"
+_NOT_LINE_END = rb"[^\r\n]"
 
 _LEAVES: dict[str, BlockKind] = {
     "Heading": "heading",
@@ -43,10 +43,10 @@ def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = Fals
     """Return `source` (valid UTF-8, no byte order mark) as a Document with every block and inline."""
     builder = _Builder(source)
     text = source
-    matter = _FRONT_MATTER.match(source)
-    if matter and (not matter[1] or _YAML_KEY.match(matter[1])):
+    matter = re.match(_FRONT_MATTER, source) if source.startswith(b"---") else None
+    if matter and (not matter[1] or re.match(_YAML_KEY, matter[1])):
         builder.blocks.append(Block("metadata", 0, matter.end(), -1, 0, "yaml", matter[1].decode("utf-8"), 0, 0))
-        text = _NOT_LINE_END.sub(b" ", matter[0]) + source[matter.end() :]
+        text = re.sub(_NOT_LINE_END, b" ", matter[0]) + source[matter.end() :]
     builder.read(_MARKDOWN.events_with_range(text.decode("utf-8"), merge_text=True))
     return Document(path, source, tuple(builder.blocks), tuple(builder.inlines), encoding, bom)
 

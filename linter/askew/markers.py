@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 SectionKind = Literal["question", "answer", "analysis", "code", "follow-up", "reference", "other"]
@@ -94,16 +93,16 @@ _NUMBER = (
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
-_QUESTION_WORD = re.compile("|".join(("？", *QUESTION_WORDS)))
+_QUESTION_WORD = "|".join(("？", *QUESTION_WORDS))
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
-_DECORATION = re.compile(r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*")
-_TAIL = re.compile(r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$")
+_DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
+_TAIL = r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
-_SOURCE_LINK = re.compile(r"\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$", re.IGNORECASE)
+_SOURCE_LINK = r"(?i)\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
 _ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
 
 
@@ -124,15 +123,25 @@ class Number(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
 class Markers:
     """The label vocabulary in force: the built-in words plus a user's own."""
 
-    kinds: Mapping[str, SectionKind]
-    pattern: re.Pattern[str]
-    starts: frozenset[str]
-    openings: frozenset[str]
-    prefixes: frozenset[bytes]
+    def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
+        self.kinds = kinds
+        self.starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
+        self.openings = frozenset(name[:3].split()[0] for name in kinds)
+        self.prefixes = frozenset(_prefixes(kinds))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What a label looks like; most small files are read without it."""
+        names = sorted(self.kinds, key=len, reverse=True)
+        words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
+        aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
+        return re.compile(
+            rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
+            re.IGNORECASE,
+        )
 
     def may_begin(self, line: bytes) -> bool:
         """Tell by the first bytes of a line whether a label in plain text or stray bold can begin there."""
@@ -173,15 +182,7 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
     kinds: dict[str, SectionKind] = {}
     for kind, names in (*LABELS.items(), *extra):
         kinds.update({" ".join(name.casefold().split()): kind for name in names})
-    words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in sorted(kinds, key=len, reverse=True))
-    aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
-    pattern = re.compile(
-        rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
-        re.IGNORECASE,
-    )
-    starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
-    openings = frozenset(name[:3].split()[0] for name in kinds)
-    return Markers(kinds, pattern, starts, openings, frozenset(_prefixes(kinds)))
+    return Markers(kinds)
 
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
@@ -236,7 +237,7 @@ def undecorated(text: str) -> tuple[str, str]:
     """Return the leading emoji or ornament of `text` ("" if none) and the rest."""
     if text[:1].isalnum():
         return "", text
-    match = _DECORATION.match(text)
+    match = re.match(_DECORATION, text)
     return (match[0].strip(), text[match.end() :]) if match else ("", text)
 
 
@@ -244,15 +245,15 @@ def trimmed(title: str) -> str:
     """Return a title without the stars, emoji, link junk and closing marks that trail it."""
     title = title.strip()
     if title.endswith("]"):
-        title = _SOURCE_LINK.sub("", title)
+        title = re.sub(_SOURCE_LINK, "", title)
     if not title or title[-1].isalnum() or title[-1] in _ENDS:
         return title
-    return _TAIL.sub("", title).strip() or title
+    return re.sub(_TAIL, "", title).strip() or title
 
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith("?") or "? " in title or (not title.isascii() and _QUESTION_WORD.search(title)):
+    if title.endswith("?") or "? " in title or (not title.isascii() and re.search(_QUESTION_WORD, title)):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)

@@ -17,9 +17,9 @@ from askew.markers import (
     undecorated,
 )
 
-_SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<[^>]+>")
-_COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->")
+_SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
+_TAGS = r"<[^>]+>"
+_COMMENT = rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->"
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
@@ -274,17 +274,17 @@ def _ordinal(document: Document, block: Block) -> str:
 
 def _html(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
     source = document.source
-    for comment in _COMMENT.finditer(source, block.start, block.end):
+    for comment in re.compile(_COMMENT).finditer(source, block.start, block.end):
         series = comment[1].decode()
         label = Label("answer", "", "", 0) if series == "answer" else None
         facts = (comment[2] or b"").decode("utf-8", "replace")
         yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
     position = opened = block.start
     while (position := source.find(b"<summary", position, block.end)) >= 0:
-        match = _SUMMARY.match(source, position)
+        match = re.compile(_SUMMARY).match(source, position)
         if match is None:
             return
-        title = " ".join(_TAGS.sub(" ", match[1].decode("utf-8", "replace")).split())
+        title = " ".join(re.sub(_TAGS, " ", match[1].decode("utf-8", "replace")).split())
         start = source.rfind(b"<details", opened, position)
         start = position if start < 0 else start
         series, count, label, title = _read(words, title, bare=True)

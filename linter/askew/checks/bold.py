@@ -14,8 +14,8 @@ from askew.place import apply_edits
 from askew.rendering import rendering, rendering_difference
 from askew.rule import Bank, Rule, rule
 
-_STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
-_BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
+_STARS = rb"(?<![\\*])\*\*(?!\*)"
+_BOLD_LINES = r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode()
 _UNPACKED = r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+"
 _KIND = attrgetter("kind")
 _TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
@@ -56,7 +56,7 @@ def _stars(document: Document, block: Block) -> _Stars:
     if len(used) == count:
         return _NO_STARS  # none that is stray
     opaque = opaque_spans(document, block)
-    found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
+    found = (match.start() for match in re.compile(_STARS).finditer(document.source, block.start, block.end))
     own = (offset for offset in found if offset in used or not {offset, offset + 1} & slanted)
     return _Stars([offset for offset in own if offset in used or not covered(opaque, offset)], used)
 
@@ -161,7 +161,7 @@ def _touches_a_word(document: Document, offset: int) -> bool:
 def merged_labels(bank: Bank) -> Iterator[Finding]:
     """Bold label on a line of its own that runs on into the next one."""
     document = bank.document
-    if not _BOLD_LINES.search(document.source):
+    if b"**" not in document.source or not re.search(_BOLD_LINES, document.source):
         return
     for block in bank.document.blocks:
         if block.kind == "paragraph":
