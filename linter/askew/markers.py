@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 SectionKind = Literal["question", "answer", "analysis", "code", "follow-up", "reference", "other"]
@@ -93,7 +93,6 @@ _NUMBER = (
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
-_QUESTION_WORD = "|".join(("？", *QUESTION_WORDS))
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -253,12 +252,17 @@ def trimmed(title: str) -> str:
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith("?") or "? " in title or (not title.isascii() and re.search(_QUESTION_WORD, title)):
+    if title.endswith("?") or "? " in title or (not title.isascii() and _question_word().search(title)):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)
     word = _FIRST_WORD.match(title)
     return word is not None and word[1].casefold() in QUESTION_OPENERS
+
+
+@cache
+def _question_word() -> re.Pattern[str]:
+    return re.compile("|".join(("？", *QUESTION_WORDS)))
 
 
 def is_section_title(title: str) -> bool:

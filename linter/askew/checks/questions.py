@@ -80,7 +80,7 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or not any(word in record.answer for word in _CODE_WORDS) or not re.search(_PROMISE, record.answer):
+    if record.code or not _promises_code(record.answer):
         return
     if re.search(_INLINE_CODE, f"{record.question}\n{record.answer}"):
         return
@@ -95,6 +95,14 @@ def missing_code(subject: Answered) -> Iterator[Finding]:
             yield Finding(span, f"“{match[0]}”: there is no code in the answer to {in_words(record)}")
             return
         offset += len(line) + 1
+
+
+def _promises_code(answer: str) -> bool:
+    """Whether a line of an answer announces code; most name none, so that the long pattern is seldom needed."""
+    if not any(word in answer for word in _CODE_WORDS):
+        return False
+    lines = (line for line in answer.split("\n") if any(word in line.lower() for word in _CODE_WORDS))
+    return any(re.search(_PROMISE, line) for line in lines)
 
 
 @rule("Q011", Severity.WARNING, "record")
