@@ -172,7 +172,8 @@ class Markers:
             return None
         if tail and tail[0] in ".、．" and not (short and (bare or number)):
             return None
-        return Label(self.kinds[" ".join(name.casefold().split())], name, number, match.end())
+        kind = self.kinds.get(" ".join(name.casefold().split()))  # none where letters only match without case: HİNT
+        return Label(kind, name, number, match.end()) if kind else None
 
 
 @lru_cache(maxsize=8)
