@@ -647,3 +647,8 @@ def test_records_of_a_layout(case: Case) -> None:
     for record, start in zip(found, case.answers, strict=True):
         assert record.answer.startswith(start)
         assert bool(record.answer) == bool(start)
+
+
+def test_letters_that_match_a_label_only_without_case_are_text() -> None:
+    found = records("## 1. What is tea?\n\n**ANALYSİS:** leaves.\n\n## 2. What is milk?\n\nA drink.\n")
+    assert [len(record.sections) for record in found] == [0, 0]

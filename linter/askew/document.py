@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 BlockKind = Literal["heading", "paragraph", "code", "html", "table", "list", "item", "quote", "rule", "metadata"]
 InlineKind = Literal["code", "math", "html", "break", "strong", "emphasis", "link", "image"]
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+_LINE_END = rb"\r\n|\n|\r"
 
 
 class Span(NamedTuple):
@@ -75,7 +75,7 @@ class Document:
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; lines end with LF, CRLF or CR."""
         if b"\r" in self.source:
-            return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+            return [0, *(match.end() for match in re.finditer(_LINE_END, self.source))]
         lines = self.source.split(b"\n")
         return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 

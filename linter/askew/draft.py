@@ -1,6 +1,5 @@
 """Drafts: which marks belong to which record, before any text is cut out."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from askew.layout import Layout
 from askew.markers import Label
 from askew.marks import Mark
 
-_DETAILS_END = re.compile(rb"(?:</b>\s*)?</details>", re.IGNORECASE)
+_DETAILS_END = rb"(?i)(?:</b>\s*)?</details>"
 
 
 @dataclass
@@ -55,7 +54,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
     for draft in drafts:
         draft.end = draft.end or len(document.source)
         if draft.start.form == "summary":
-            closing = _DETAILS_END.search(document.source, draft.start.end, draft.end)
+            closing = re.compile(_DETAILS_END).search(document.source, draft.start.end, draft.end)
             draft.end = closing.start() if closing else draft.end
             draft.labels = [mark for mark in draft.labels if mark.start < draft.end]
     return drafts
@@ -134,6 +133,8 @@ def delimited(document: Document, found: Sequence[Mark]) -> list[Draft]:
 
 
 def _facts(text: str) -> dict[str, Any]:
+    import json
+
     try:
         facts = json.loads(text or "{}")
     except ValueError:

@@ -16,14 +16,13 @@ from askew.markers import BACK_TO_TOP, Markers
 from askew.marks import Mark, marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
 
-_SEPARATOR = re.compile(
-    r"\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*",
-    re.IGNORECASE,
-)
+_SEPARATOR = r"(?i)\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*"
+_SEPARATOR_ENDS = frozenset(("", *"-*_>;\\"))
 _LONGEST_SEPARATOR = 400  # bytes
+_LONGEST_TOP_LINK = 60  # characters
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
 _TAGS = re.compile(r"<[^>]*>")
-_DETAILS_LEAD = re.compile(r"(?:\s|<br\s*/?>|<b>|</?p>)*", re.IGNORECASE)
+_DETAILS_LEAD = r"(?i)\A(?:\s|<br\s*/?>|<b>|</?p>)*"
 
 
 def extract(document: Document, words: Markers, code: Sequence[Code] | None = None) -> list[Record]:
@@ -143,11 +142,18 @@ def _without_separators(document: Document, start: int, end: int) -> int:
         if end - line_start > _LONGEST_SEPARATOR:
             return end
         line = document.slice(line_start, end)
-        plain = _TAGS.sub("", line)
-        if not _SEPARATOR.fullmatch(line) and not (BACK_TO_TOP.search(plain) and len(plain) < 60):
+        if not _separates(line):
             return end
         end = start + len(document.source[start:line_start].rstrip())
     return start
+
+
+def _separates(line: str) -> bool:
+    """Whether a line is a rule, a break, a comment or a link back to the top, or blank."""
+    if line.rstrip()[-1:] in _SEPARATOR_ENDS and re.fullmatch(_SEPARATOR, line):
+        return True
+    plain = _TAGS.sub("", line) if "<" in line else line
+    return len(plain) < _LONGEST_TOP_LINK and BACK_TO_TOP.search(plain) is not None
 
 
 def _clean(document: Document, draft: Draft, start: int, end: int) -> str:
@@ -161,7 +167,7 @@ def _clean(document: Document, draft: Draft, start: int, end: int) -> str:
             at = stop
     text = "".join(pieces) + document.slice(at, end)
     if draft.start.form == "summary":
-        text = text[_DETAILS_LEAD.match(text).end() :]  # type: ignore[union-attr]
+        text = re.sub(_DETAILS_LEAD, "", text)
     return text
 
 
@@ -175,13 +181,15 @@ def _containers(document: Document, draft: Draft) -> Iterator[int]:
 
 def _unprefixed(document: Document, container: int, start: int, end: int) -> str:
     """The lines between two offsets inside a list item or quote without its indentation or `>`."""
-    prefix = r" {0,3}> ?"
+    prefix = r"\n {0,3}> ?"
     if document.blocks[container].kind == "item":
         content = document.blocks[container + 1].start
         margin = document.slice(document.source.rfind(b"\n", 0, content) + 1, content)
-        prefix = rf" {{1,{max(1, len(margin.expandtabs(4)))}}}"
-    whole_line = document.source[start - 1 : start] == b"\n"
-    return re.sub(rf"(?:{'^|' * whole_line}(?<=\n)){prefix}", "", document.slice(start, end))
+        prefix = rf"\n {{1,{max(1, len(margin.expandtabs(4)))}}}"
+    text = document.slice(start, end)
+    if document.source[start - 1 : start] == b"\n":
+        return re.sub(prefix, "\n", f"\n{text}")[1:]
+    return re.sub(prefix, "\n", text)
 
 
 def _sections(document: Document, draft: Draft, question: Span, end: int) -> Iterator[Section]:

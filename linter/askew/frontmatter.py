@@ -1,6 +1,5 @@
 """YAML front matter as plain data."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,8 @@ def front_matter(document: Document) -> Mapping[str, Any]:
     """
     if not document.blocks or document.blocks[0].kind != "metadata":
         return {}
+    import json
+
     import yaml
 
     try:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from askew.document import Document
@@ -30,6 +31,7 @@ _LIST_COVERAGE = 0.4  # list items make a question-only layout where they are th
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
+_TEXT = attrgetter("text")
 
 
 class Style(NamedTuple):
@@ -66,8 +68,8 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
     chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
     chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
-    listed = _list_layout(document, marks, styles)
-    if listed is not None and len(listed.starters) > _LIST_MAJORITY * starting:
+    listed = _list_layout(document, marks, styles, _LIST_MAJORITY * starting)
+    if listed is not None:
         return listed
     starters = {
         index: f"{name}: score {style.score:.1f}"
@@ -126,8 +128,10 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
 
 
 def _sequence(numbers: Sequence[str]) -> float:
+    if len(numbers) < 2 or "" in numbers:
+        return 0.0
     values = [value_of(number) for number in numbers]
-    if len(values) < 2 or None in values:
+    if None in values:
         return 0.0
     steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
     return sum(steps) / len(steps)
@@ -213,17 +217,19 @@ def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int
     return found
 
 
-def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style]) -> Layout | None:
-    """The layout of a document that is a list of questions without answers, or None."""
+def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style], least: int) -> Layout | None:
+    """The layout of a document that is a list of questions without answers, more than `least`, or None."""
     blocks = document.blocks
     texts = [b.text for b in blocks if b.kind == "paragraph" and b.parent >= 0 and blocks[b.parent].kind == "item"]
-    text = sum(len(block.text) for block in blocks)
+    if len(texts) <= least:
+        return None
+    text = sum(map(len, map(_TEXT, blocks)))
     held = sum(map(len, texts))
     if held < _LIST_COVERAGE * text or not _mostly_ask(texts):
         return None
     items = item_marks(document)
     coverage = sum(len(mark.title) for mark in items) / max(1, text)
-    if len(items) < 3 or coverage < _LIST_COVERAGE:
+    if len(items) < 3 or len(items) <= least or coverage < _LIST_COVERAGE:
         return None
     style = Style("item", len(items), {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage})
     if style.score < THRESHOLD:

@@ -1,7 +1,7 @@
 """Markdown to blocks and inlines; the only module that knows the parser."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -17,16 +17,10 @@ _MARKDOWN = Markdown(
     | Options.ENABLE_GFM
 )
 # The parser's own option takes any later pair of `---` lines for front matter too.
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_YAML_KEY = re.compile(rb"(?:[ \t]*#[^\r\n]*\r?\n)*[\w\"'.-][^\r\n:]*:(?:\s|\Z)")
-_NOT_LINE_END = re.compile(rb"[^\r\n]")
+_FRONT_MATTER = rb"---[ \t]*\r?\n((?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+_YAML_KEY = rb"(?:[ \t]*#[^\r\n]*\r?\n)*[\w\"'.-][^\r\n:]*:(?:\s|\Z)"
+_NOT_LINE_END = rb"[^\r\n]"
 
-_CONTAINERS: dict[str, BlockKind] = {
-    "List": "list",
-    "Item": "item",
-    "BlockQuote": "quote",
-    "FootnoteDefinition": "quote",
-}
 _LEAVES: dict[str, BlockKind] = {
     "Heading": "heading",
     "Paragraph": "paragraph",
@@ -49,10 +43,10 @@ def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = Fals
     """Return `source` (valid UTF-8, no byte order mark) as a Document with every block and inline."""
     builder = _Builder(source)
     text = source
-    matter = _FRONT_MATTER.match(source)
-    if matter and (not matter[1] or _YAML_KEY.match(matter[1])):
+    matter = re.match(_FRONT_MATTER, source) if source.startswith(b"---") else None
+    if matter and (not matter[1] or re.match(_YAML_KEY, matter[1])):
         builder.blocks.append(Block("metadata", 0, matter.end(), -1, 0, "yaml", matter[1].decode("utf-8"), 0, 0))
-        text = _NOT_LINE_END.sub(b" ", matter[0]) + source[matter.end() :]
+        text = re.sub(_NOT_LINE_END, b" ", matter[0]) + source[matter.end() :]
     builder.read(_MARKDOWN.events_with_range(text.decode("utf-8"), merge_text=True))
     return Document(path, source, tuple(builder.blocks), tuple(builder.inlines), encoding, bom)
 
@@ -83,66 +77,57 @@ class _Builder:
             if event.__class__ is str:
                 self._mark(event, where["start"], where["end"])
                 continue
-            for kind, value in event.items():
-                if kind == "Text":
-                    pieces.append(value)
-                    if self.leaf is None:
-                        self._open_implicit(where["start"], value)
-                    if self.implicit and where["end"] > self.reached:
-                        self.reached = where["end"]
-                elif kind == "End":
-                    if value.__class__ is not str:
-                        [value] = value
-                    if value in _LEAVES:
-                        self._close_leaf(None)
-                    elif value in _CONTAINERS:
-                        self._close_container(value)
-                elif kind == "Start":
-                    if value.__class__ is str:
-                        self._start(value, None, where)
-                    else:
-                        for name, detail in value.items():
-                            self._start(name, detail, where)
-                elif kind in _ATOMS:
-                    self._atom(kind, value, where["start"], where["end"])
+            kind, value = event.popitem()
+            if kind == "Text":
+                pieces.append(value)
+                if self.leaf is None:
+                    self._open_implicit(where["start"], value)
+                if self.implicit and where["end"] > self.reached:
+                    self.reached = where["end"]
+            elif kind == "End":
+                if value.__class__ is not str:
+                    [value] = value
+                if value in _CLOSE:
+                    _CLOSE[value](self)
+            elif kind == "Start":
+                name, detail = (value, None) if value.__class__ is str else value.popitem()
+                if name in _OPEN:
+                    _OPEN[name](self, name, detail, where["start"], where["end"])
+            elif kind in _ATOMS:
+                self._atom(kind, value, where["start"], where["end"])
 
-    def _start(self, name: str, detail: Any, where: Any) -> None:
-        if name in _LEAVES:
-            if self.implicit:
-                self._close_leaf(self.reached)
-            self._open_leaf(name, detail, where["start"], where["end"])
-        elif name in _CONTAINERS:
-            if self.implicit:
-                self._close_leaf(self.reached)
-            self._open_container(name, detail, where["start"], where["end"])
-        elif name in _NODES:
-            if self.leaf is None:
-                self._open_implicit(where["start"])
-            self._inline(_NODES[name], where["start"], where["end"])
-        elif name == "TableCell" and self.pieces:
-            self.pieces.append(" | ")
+    def _list(self, _: str, ordinal: int | None, start: int, end: int) -> None:
+        self.ordinals.append(ordinal or 0)
+        self._open_container("list", start, end, 0, "bullet" if ordinal is None else "ordered")
 
-    def _open_container(self, name: str, detail: Any, start: int, end: int) -> None:
-        level, info = 0, ""
-        if name == "List":
-            info = "bullet" if detail is None else "ordered"
-            self.ordinals.append(detail or 0)
-        elif name == "Item":
-            level = self.ordinals[-1]
-            self.ordinals[-1] = level + 1
+    def _end_list(self) -> None:
+        self.ordinals.pop()
+        self._close_container()
+
+    def _item(self, _: str, __: None, start: int, end: int) -> None:
+        level = self.ordinals[-1]
+        self.ordinals[-1] = level + 1
+        self._open_container("item", start, end, level, "")
+
+    def _quote(self, _: str, __: Any, start: int, end: int) -> None:
+        self._open_container("quote", start, end, 0, "")
+
+    def _open_container(self, kind: BlockKind, start: int, end: int, level: int, info: str) -> None:
+        if self.implicit:
+            self._close_leaf()
         first = len(self.inlines)
-        block = (_CONTAINERS[name], start, end, self.open[-1], level, info, "", first, first)
+        block = (kind, start, end, self.open[-1], level, info, "", first, first)
         self.open.append(len(self.blocks))
         self.blocks.append(_new(Block, block))
 
-    def _close_container(self, name: str) -> None:
+    def _close_container(self) -> None:
         if self.implicit:
-            self._close_leaf(self.reached)
+            self._close_leaf()
         self.open.pop()
-        if name == "List":
-            self.ordinals.pop()
 
     def _open_leaf(self, name: str, detail: Any, start: int, end: int) -> None:
+        if self.implicit:
+            self._close_leaf()
         level, info = 0, ""
         if name == "Heading":
             level = int(detail["level"][1])
@@ -160,15 +145,24 @@ class _Builder:
         self.reached = start
         self.pieces[:] = text
 
-    def _close_leaf(self, reached: int | None) -> None:
+    def _close_leaf(self) -> None:
         if self.leaf is not None:
             kind, start, end, level, info, first = self.leaf
-            end = end if reached is None else reached
-            text = "".join(self.pieces)
-            block = (kind, start, end, self.open[-1], level, info, text, first, len(self.inlines))
+            if self.implicit:
+                end = self.reached
+                self.implicit = False
+            block = (kind, start, end, self.open[-1], level, info, "".join(self.pieces), first, len(self.inlines))
             self.blocks.append(_new(Block, block))
             self.leaf = None
-            self.implicit = False
+
+    def _node(self, name: str, _: Any, start: int, end: int) -> None:
+        if self.leaf is None:
+            self._open_implicit(start)
+        self._inline(_NODES[name], start, end)
+
+    def _cell(self, _: str, __: None, ___: int, ____: int) -> None:
+        if self.pieces:
+            self.pieces.append(" | ")
 
     def _atom(self, kind: str, value: str, start: int, end: int) -> None:
         if self.leaf is None:
@@ -179,12 +173,13 @@ class _Builder:
 
     def _inline(self, kind: InlineKind, start: int, end: int) -> None:
         self.inlines.append(_new(Inline, (kind, start, end)))
-        self.reached = max(self.reached, end)
+        if end > self.reached:
+            self.reached = end
 
     def _mark(self, name: str, start: int, end: int) -> None:
         if name == "Rule":
             if self.implicit:
-                self._close_leaf(self.reached)
+                self._close_leaf()
             first = len(self.inlines)
             self.blocks.append(Block("rule", start, end, self.open[-1], 0, "", "", first, first))
             return
@@ -192,3 +187,21 @@ class _Builder:
             self._open_implicit(start)
         self._inline("break", start, end)
         self.pieces.append("\n")
+
+
+_OPEN: dict[str, Callable[[_Builder, str, Any, int, int], None]] = {
+    "List": _Builder._list,
+    "Item": _Builder._item,
+    "BlockQuote": _Builder._quote,
+    "FootnoteDefinition": _Builder._quote,
+    "TableCell": _Builder._cell,
+    **dict.fromkeys(_LEAVES, _Builder._open_leaf),
+    **dict.fromkeys(_NODES, _Builder._node),
+}
+_CLOSE: dict[str, Callable[[_Builder], None]] = {
+    "List": _Builder._end_list,
+    "Item": _Builder._close_container,
+    "BlockQuote": _Builder._close_container,
+    "FootnoteDefinition": _Builder._close_container,
+    **dict.fromkeys(_LEAVES, _Builder._close_leaf),
+}

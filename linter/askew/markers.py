@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 SectionKind = Literal["question", "answer", "analysis", "code", "follow-up", "reference", "other"]
@@ -94,16 +93,15 @@ _NUMBER = (
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
-_QUESTION_WORD = re.compile("|".join(("？", r"\? ", *QUESTION_WORDS)))
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
-_DECORATION = re.compile(r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*")
-_TAIL = re.compile(r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$")
+_DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
+_TAIL = r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
-_SOURCE_LINK = re.compile(r"\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$", re.IGNORECASE)
+_SOURCE_LINK = r"(?i)\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
 _ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
 
 
@@ -124,18 +122,37 @@ class Number(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
 class Markers:
     """The label vocabulary in force: the built-in words plus a user's own."""
 
-    kinds: Mapping[str, SectionKind]
-    pattern: re.Pattern[str]
-    starts: frozenset[str]
-    prefixes: frozenset[bytes]
+    def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
+        self.kinds = kinds
+        self.starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
+        self.openings = frozenset(name[:3].split()[0] for name in kinds)
+        self.prefixes = frozenset(_prefixes(kinds))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What a label looks like; most small files are read without it."""
+        names = sorted(self.kinds, key=len, reverse=True)
+        words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
+        aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
+        return re.compile(
+            rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
+            re.IGNORECASE,
+        )
 
     def may_begin(self, line: bytes) -> bool:
         """Tell by the first bytes of a line whether a label in plain text or stray bold can begin there."""
-        return line[:3] in self.prefixes or line[:2] in self.prefixes
+        head = line[:3].lower()
+        return head in self.prefixes or head[:2] in self.prefixes
+
+    def may_be(self, text: str) -> bool:
+        """Tell by its first letters whether a text can be a label: a glance that spares most texts the pattern."""
+        head = text[:3].lower()
+        if head in self.openings or head[:2] in self.openings:
+            return True
+        return head[:1] in self.openings and not "a" <= head[1:2] <= "z"
 
     def label(self, text: str, *, bare: bool) -> Label | None:
         """Return the label that `text` starts with, or None.
@@ -143,7 +160,7 @@ class Markers:
         A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
         is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
         """
-        if text.lstrip()[:1] not in self.starts:
+        if not self.may_be(text.lstrip()):
             return None
         match = self.pattern.match(text)
         if match is None:
@@ -155,7 +172,8 @@ class Markers:
             return None
         if tail and tail[0] in ".、．" and not (short and (bare or number)):
             return None
-        return Label(self.kinds[" ".join(name.casefold().split())], name, number, match.end())
+        kind = self.kinds.get(" ".join(name.casefold().split()))  # none where letters only match without case: HİNT
+        return Label(kind, name, number, match.end()) if kind else None
 
 
 @lru_cache(maxsize=8)
@@ -164,26 +182,20 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
     kinds: dict[str, SectionKind] = {}
     for kind, names in (*LABELS.items(), *extra):
         kinds.update({" ".join(name.casefold().split()): kind for name in names})
-    words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in sorted(kinds, key=len, reverse=True))
-    aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
-    pattern = re.compile(
-        rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
-        re.IGNORECASE,
-    )
-    starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
-    return Markers(kinds, pattern, starts, frozenset(_prefixes(kinds)))
+    return Markers(kinds)
 
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
-    """The first two or three bytes of a line that starts with one of `names` in any case, or with `**`."""
+    """The first two or three bytes, in lower case, of a line that starts with one of `names` or with `**`."""
     yield b"**"
     for name in names:
+        first = name[:3].split()[0]
         if not name[:2].isascii():
-            yield from (spelt.encode()[:3] for spelt in (name[:2], name[:2].title(), name[:2].upper()))
-        elif len(name) == 1:
-            yield from (letter + after for letter in (name.encode(), name.upper().encode()) for after in _AFTER_LETTER)
+            yield from (spelt.encode()[:3].lower() for spelt in (name[:2], name[:2].title(), name[:2].upper()))
+        elif len(first) == 1:
+            yield from (first.encode() + after for after in _AFTER_LETTER)
         else:
-            yield from (spelt.encode() for spelt in (name[:2], name[:2].title(), name[:2].upper()))
+            yield first.encode()[:3]
 
 
 def number(text: str) -> Number | None:
@@ -225,7 +237,7 @@ def undecorated(text: str) -> tuple[str, str]:
     """Return the leading emoji or ornament of `text` ("" if none) and the rest."""
     if text[:1].isalnum():
         return "", text
-    match = _DECORATION.match(text)
+    match = re.match(_DECORATION, text)
     return (match[0].strip(), text[match.end() :]) if match else ("", text)
 
 
@@ -233,20 +245,25 @@ def trimmed(title: str) -> str:
     """Return a title without the stars, emoji, link junk and closing marks that trail it."""
     title = title.strip()
     if title.endswith("]"):
-        title = _SOURCE_LINK.sub("", title)
+        title = re.sub(_SOURCE_LINK, "", title)
     if not title or title[-1].isalnum() or title[-1] in _ENDS:
         return title
-    return _TAIL.sub("", title).strip() or title
+    return re.sub(_TAIL, "", title).strip() or title
 
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith("?") or _QUESTION_WORD.search(title):
+    if title.endswith("?") or "? " in title or (not title.isascii() and _question_word().search(title)):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)
     word = _FIRST_WORD.match(title)
     return word is not None and word[1].casefold() in QUESTION_OPENERS
+
+
+@cache
+def _question_word() -> re.Pattern[str]:
+    return re.compile("|".join(("？", *QUESTION_WORDS)))
 
 
 def is_section_title(title: str) -> bool:

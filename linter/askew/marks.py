@@ -17,9 +17,9 @@ from askew.markers import (
     undecorated,
 )
 
-_SUMMARY = re.compile(rb"<summary[^>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"<[^>]+>")
-_COMMENT = re.compile(rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->")
+_SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
+_TAGS = r"<[^>]+>"
+_COMMENT = rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->"
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
@@ -51,7 +51,7 @@ class Mark(NamedTuple):
     @property
     def style(self) -> str:
         """The form and series together: marks of one style are siblings."""
-        return f"{self.form} {self.series}".rstrip()
+        return f"{self.form} {self.series}" if self.series else self.form
 
     @property
     def section_title(self) -> bool:
@@ -132,20 +132,23 @@ def _paragraph(document: Document, words: Markers, index: int, block: Block, dep
     source = document.source
     found: list[Mark] = []
     at = block.start  # where the line begins that is being read; -1 once a mark begins there
+    tried: Inline | None = None  # the bold at the start of the line, which is no mark
     for inline in document.inlines[block.first : block.last]:
-        if inline.kind == "break":
-            if at >= 0:
-                found.extend(_plain(document, words, index, block, at, depth))
-            at = inline.end
-        elif inline.kind == "strong":
-            leading = at >= 0 and inline.start - at <= _WIDEST_MARKER and not source[at : inline.start].strip(b" \t>")
-            if leading or words.may_begin(source[inline.start + 2 : inline.start + 5]):
+        kind, start, end = inline
+        if kind == "break":
+            if at >= 0 and (mark := _plain(document, words, index, block, at, depth, tried)):
+                found.append(mark)
+            at, tried = end, None
+        elif kind == "strong":
+            leading = start == at or (0 <= at >= start - _WIDEST_MARKER and not source[at:start].strip(b" \t>"))
+            if leading or words.may_begin(source[start + 2 : start + 5]):
                 mark = _bold(document, words, index, block, inline, depth, leading)
                 if mark is not None:
                     found.append(mark)
-                    at = -1 if leading else at
-    if at >= 0:
-        found.extend(_plain(document, words, index, block, at, depth))
+                if leading:
+                    at, tried = (at, inline) if mark is None else (-1, None)
+    if at >= 0 and (mark := _plain(document, words, index, block, at, depth, tried)):
+        found.append(mark)
     return sorted(found, key=_start) if len(found) > 1 else found
 
 
@@ -158,22 +161,21 @@ def _bold(
 ) -> Mark | None:
     start, end = strong.start, strong.end
     source = document.source
-    bare = _LINE_END.match(source, end, block.end) is not None
+    bare = end >= block.end or (source[end] in b" \t\r\n" and _LINE_END.match(source, end, block.end) is not None)
     first = source[start + 2 : start + 5]
     if not bare and not words.may_begin(first) and is_plain_word(first.decode("utf-8", "ignore")):
         return None
     inner = document.slice(start + 2, end - 2)
     if "\n" in inner:
         return None
-    after = source[end : min(block.end, end + _FAR)]
     series, count, label, title = _read(words, inner, bare=True)
-    colon = _COLON.match(after)
+    colon = _COLON.match(source, end, min(block.end, end + _FAR))
     if colon and (label is None or not title):
         label = words.label(inner + ":", bare=True) or label
         if label is None:
             return None
         series, count, title = label.kind, count or label.number, ""
-        end += colon.end()
+        end = colon.end()
     if not leading:
         if label is None or label.kind != "question" or not label.number:
             return None
@@ -202,29 +204,35 @@ def _rest_of_line(document: Document, start: int, block: Block) -> str:
     return document.slice(start, stop if end < 0 else end).strip()
 
 
-def _plain(document: Document, words: Markers, index: int, block: Block, start: int, depth: int) -> Iterator[Mark]:
+def _plain(
+    document: Document, words: Markers, index: int, block: Block, start: int, depth: int, tried: Inline | None
+) -> Mark | None:
     """A label without bold at the start of a line (答：, Answer:, Q1:, A1. …), or in bold that does not render."""
     source = document.source
     while source[start : start + 1] in (b" ", b"\t"):
         start += 1
-    if not words.may_begin(source[start : start + 3]):
-        return
+    if not words.may_begin(source[start : start + 3]) or (tried is not None and _is_all(source, tried, start)):
+        return None
     line = _rest_of_line(document, start, block)
     if line.startswith("**") and "**" in line[2:]:
         end = start + len(line[: line.index("**", 2) + 2].encode())
-        mark = _bold(document, words, index, block, Inline("strong", start, end), depth, True)
-        if mark is not None:
-            yield mark
-        return
+        return _bold(document, words, index, block, Inline("strong", start, end), depth, True)
     form, before = ("bold", 2) if line.startswith("**") else ("plain", 0)
     label = words.label(line[before:], bare=False)
     if label is None:
-        return
+        return None
     body = start + len(line[: before + label.end].encode())
     asking = asks(line[before + label.end :].strip())
     if start == block.start:
         start = _line_start(document, block)
-    yield Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+    return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+
+
+def _is_all(source: bytes, bold: Inline, start: int) -> bool:
+    """Whether the stars at `start` are those of `bold`, on one line, so that it need not be looked at again."""
+    if bold.start != start or bold.end - start > _FAR:
+        return False
+    return source.find(b"**", start + 2, bold.end) == bold.end - 2 and source.find(b"\n", start, bold.end) < 0
 
 
 def is_item_text(document: Document, block: Block) -> bool:
@@ -266,17 +274,17 @@ def _ordinal(document: Document, block: Block) -> str:
 
 def _html(document: Document, words: Markers, index: int, block: Block, depth: int) -> Iterator[Mark]:
     source = document.source
-    for comment in _COMMENT.finditer(source, block.start, block.end):
+    for comment in re.compile(_COMMENT).finditer(source, block.start, block.end):
         series = comment[1].decode()
         label = Label("answer", "", "", 0) if series == "answer" else None
         facts = (comment[2] or b"").decode("utf-8", "replace")
         yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
     position = opened = block.start
     while (position := source.find(b"<summary", position, block.end)) >= 0:
-        match = _SUMMARY.match(source, position)
+        match = re.compile(_SUMMARY).match(source, position)
         if match is None:
             return
-        title = " ".join(_TAGS.sub(" ", match[1].decode("utf-8", "replace")).split())
+        title = " ".join(re.sub(_TAGS, " ", match[1].decode("utf-8", "replace")).split())
         start = source.rfind(b"<details", opened, position)
         start = position if start < 0 else start
         series, count, label, title = _read(words, title, bare=True)

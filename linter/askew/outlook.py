@@ -1,11 +1,13 @@
 """What comes after each mark of a document: the evidence about it that is found below it."""
 
+import sys
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from askew.document import Document
 from askew.marks import Mark
+
+_DEPTHS = 8  # that of a mark below a heading of level 6 is 7
 
 
 class Outlook(NamedTuple):
@@ -23,19 +25,21 @@ class Outlook(NamedTuple):
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of members that an answer, analysis or question label follows before the next member."""
         answered = 0
-        for index, following in pairwise([*group, None]):
-            assert index is not None
-            limit = self.peer[index] if following is None else min(self.peer[index], marks[following].start)
-            answered += self.answer[index] < limit
+        following = sys.maxsize
+        for index in reversed(group):
+            answer = self.answer[index]
+            answered += answer < following and answer < self.peer[index]
+            following = marks[index].start
         return answered / len(group)
 
     def coverage(self, document: Document, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of the document that lies under the members, each up to the next or to a heading above its level."""
         covered = 0
-        for index, following in pairwise([*group, None]):
-            assert index is not None
-            end = self.parent[index] if following is None else min(self.parent[index], marks[following].start)
-            covered += end - marks[index].start
+        following = sys.maxsize
+        for index in reversed(group):
+            end, start = self.parent[index], marks[index].start
+            covered += min(end, following) - start
+            following = start
         return covered / max(1, len(document.source))
 
 
@@ -43,22 +47,24 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
     """Return, for each mark, the offsets of what follows; the end of the document where nothing does."""
     end = len(document.source)
     answers = {True: end, False: end}  # by whether the mark asked about is a list item
-    peers, parents = [end] * 12, [end] * 12  # the next heading of each level without a label, and any
+    peers = [end] * _DEPTHS  # by depth: the next heading without a label at it or above
+    parents = [end] * _DEPTHS  # by depth: the next heading above it
     columns: list[tuple[int, int, int]] = []
     headings = unlabelled = 0
     for mark in reversed(marks):
         in_list = mark.form.endswith(("item", "list"))
-        columns.append((answers[in_list], min(peers[: mark.depth + 1]), min(parents[: mark.depth], default=end)))
+        depth = mark.depth
+        columns.append((answers[in_list], peers[depth], parents[depth]))
         if mark.label is not None:
             for asked_in_list in (True, False):
                 if _answers(mark, in_list=asked_in_list):
                     answers[asked_in_list] = mark.start
         if mark.form.startswith("h"):
             headings += 1
-            parents[mark.depth] = mark.start
+            parents[depth + 1 :] = [mark.start] * (_DEPTHS - depth - 1)
             if mark.label is None:
                 unlabelled += 1
-                peers[mark.depth] = mark.start
+                peers[depth:] = [mark.start] * (_DEPTHS - depth)
     answer, peer, parent = zip(*reversed(columns), strict=True) if columns else ((), (), ())
     return Outlook(answer, peer, parent, headings, unlabelled)
 

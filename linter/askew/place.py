@@ -1,7 +1,6 @@
 """From spans to places: a finding becomes a diagnostic with lines, columns, excerpt and fingerprint."""
 
 import hashlib
-import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -94,6 +93,8 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
 
 def _json_edit(document: Document, entry: "Entry", field: "Field", edits: Sequence[Edit]) -> PlacedEdit:
     """The edits of a field as one edit of its string literal, escaped the way the literal was."""
+    import json
+
     from askew.jsonl import string_span
 
     line = document.slice(*entry.span)

@@ -14,11 +14,11 @@ from askew.markers import SectionKind
 
 Language = Literal["zh", "en", "mixed"]
 
-_NOT_HAN = re.compile(r"[^㐀-鿿豈-﫿]+")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_NOT_HAN = r"[^㐀-鿿豈-﫿]+"
+_LATIN_WORD = r"[A-Za-z]{2,}"
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SAMPLE = 2_000  # characters that tell the language of a text
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_FENCED = r"\n {0,3}(`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}\1)[^\n]*)*(?:\n {0,3}\1)?"
 
 
 class Section(NamedTuple):
@@ -142,9 +142,15 @@ def record_id(question: str, seen: Counter[str]) -> str:
 
 def language_of(text: str) -> Language:
     """Return "zh", "en" or "mixed" by the share of Han characters among Han characters and Latin words."""
-    prose = _FENCED.sub("", text[:_SAMPLE])
-    han = len(_NOT_HAN.sub("", prose))
-    latin = len(_LATIN_WORD.findall(prose))
+    prose = f"\n{text[:_SAMPLE]}"
+    if "```" in prose or "~~~" in prose:
+        prose = re.sub(_FENCED, "\n", prose)
+    han = 0 if prose.isascii() else len(re.sub(_NOT_HAN, "", prose))
+    if han == 0:
+        return "en"
+    if 4 * han > len(prose):  # more than there can be words, which take three characters with what ends them
+        return "zh"
+    latin = len(re.findall(_LATIN_WORD, prose))
     if han * 10 <= latin:
         return "en"
     return "zh" if han >= latin else "mixed"

@@ -1,6 +1,5 @@
 """What a reader sees of a Markdown text, to compare two versions of it."""
 
-import json
 from collections import Counter
 from typing import NamedTuple
 
@@ -16,6 +15,8 @@ class Rendering(NamedTuple):
 
 def rendering(text: str) -> Rendering:
     """Return what a reader sees of `text`."""
+    import json
+
     shown: list[str] = []
     bold: Counter[str] = Counter()
     starts: list[int] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from askew.checks.inline import covered, opaque_spans, texts
@@ -13,9 +14,10 @@ from askew.place import apply_edits
 from askew.rendering import rendering, rendering_difference
 from askew.rule import Bank, Rule, rule
 
-_STARS = re.compile(rb"(?<![\\*])\*\*(?!\*)")
-_BOLD_LINES = re.compile(r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode())
+_STARS = rb"(?<![\\*])\*\*(?!\*)"
+_BOLD_LINES = r"\*\*(?::|：)?[ \t]*\r?\n[ \t>]*\*\*".encode()
 _UNPACKED = r"(?:kwargs|kwds|kw|options|opts|params|args)\b|[a-z]+_\w+"
+_KIND = attrgetter("kind")
 _TOO_MANY = 100  # stray `**` in one paragraph that are no longer worth a finding each
 
 
@@ -31,16 +33,19 @@ class _Stars(NamedTuple):
         return [offset for offset in self.offsets if offset not in self.used]
 
 
+_NO_STARS = _Stars((), {})
+
+
 def _has_stray_stars(document: Document) -> bool:
     """Whether there are more `**` in the whole text than bold accounts for."""
     stars = document.source.count(b"**")
-    return stars > 0 and stars > 2 * sum(node.kind == "strong" for node in document.inlines)
+    return stars > 0 and stars > 2 * [*map(_KIND, document.inlines)].count("strong")
 
 
 def _stars(document: Document, block: Block) -> _Stars:
     count = document.source.count(b"**", block.start, block.end)
     if not count:
-        return _Stars((), {})
+        return _NO_STARS
     used: dict[int, int] = {}
     slanted: set[int] = set()  # single stars that open or close emphasis
     for node in document.inlines[block.first : block.last]:
@@ -49,9 +54,9 @@ def _stars(document: Document, block: Block) -> _Stars:
         elif node.kind == "emphasis":
             slanted |= {node.start, node.end - 1}
     if len(used) == count:
-        return _Stars((), {})  # nothing stray
+        return _NO_STARS  # none that is stray
     opaque = opaque_spans(document, block)
-    found = (match.start() for match in _STARS.finditer(document.source, block.start, block.end))
+    found = (match.start() for match in re.compile(_STARS).finditer(document.source, block.start, block.end))
     own = (offset for offset in found if offset in used or not {offset, offset + 1} & slanted)
     return _Stars([offset for offset in own if offset in used or not covered(opaque, offset)], used)
 
@@ -92,6 +97,8 @@ def unrendered_bold(bank: Bank) -> Iterator[Finding]:
         return
     for block in texts(bank):
         stars = _stars(document, block)
+        if stars is _NO_STARS:
+            continue
         stray = stars.stray
         if len(stray) > _TOO_MANY:
             message = f"{len(stray):,} `**` in this paragraph make nothing bold"
@@ -154,7 +161,7 @@ def _touches_a_word(document: Document, offset: int) -> bool:
 def merged_labels(bank: Bank) -> Iterator[Finding]:
     """Bold label on a line of its own that runs on into the next one."""
     document = bank.document
-    if not _BOLD_LINES.search(document.source):
+    if b"**" not in document.source or not re.search(_BOLD_LINES, document.source):
         return
     for block in bank.document.blocks:
         if block.kind == "paragraph":

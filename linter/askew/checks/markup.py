@@ -8,14 +8,14 @@ from askew.diagnostic import Edit, Finding, Fix, Safety, Severity
 from askew.document import Block, Document, Span
 from askew.rule import Bank, Fence, Rule, rule
 
-_MATHS_BRACKET = re.compile(rb"(?<!\\)\\[()\[\]]")
+_MATHS_BRACKET = rb"(?<!\\)\\[()\[\]]"
 _LOOKS_LIKE_MATHS = (
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
 _GLUED = r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)"
 _CLOSING_FENCE = rb"[ \t>]*(`{3,}|~{3,})[ \t]*$"
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
-_INFO = re.compile(rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$")
+_INFO = rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$"
 _LONGEST_FORMULA = 2_000  # bytes
 
 
@@ -38,7 +38,7 @@ def lost_maths(bank: Bank) -> Iterator[Finding]:
 def _formulas(document: Document, block: Block) -> Iterator[Span]:
     r"""Spans from a `\(` to the next `\)` on its line, and from a `\[` to the next `\]`."""
     opened = -1
-    for match in _MATHS_BRACKET.finditer(document.source, block.start, block.end):
+    for match in re.compile(_MATHS_BRACKET).finditer(document.source, block.start, block.end):
         sign = match[0][1:]
         if sign in b"([":
             opened = match.start()
@@ -84,7 +84,7 @@ def _inner_fence(opening: bytes, lines: Sequence[bytes]) -> int | None:
     """The index of a line inside a fence that opens another of the same kind with an info string, if any."""
     for index, line in enumerate(lines):
         match = _OPENING_FENCE.match(line)
-        if match and match[1].startswith(opening) and _INFO.match(line, match.end()):
+        if match and match[1].startswith(opening) and re.compile(_INFO).match(line, match.end()):
             return index
     return None
 

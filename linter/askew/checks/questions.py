@@ -80,7 +80,7 @@ def _label_span(document: Document, part: Section) -> Span:
 def missing_code(subject: Answered) -> Iterator[Finding]:
     """Answer that announces code and shows none."""
     record, document = subject
-    if record.code or not any(word in record.answer for word in _CODE_WORDS) or not re.search(_PROMISE, record.answer):
+    if record.code or not _promises_code(record.answer):
         return
     if re.search(_INLINE_CODE, f"{record.question}\n{record.answer}"):
         return
@@ -97,12 +97,20 @@ def missing_code(subject: Answered) -> Iterator[Finding]:
         offset += len(line) + 1
 
 
+def _promises_code(answer: str) -> bool:
+    """Whether a line of an answer announces code; most name none, so that the long pattern is seldom needed."""
+    if not any(word in answer for word in _CODE_WORDS):
+        return False
+    lines = (line for line in answer.split("\n") if any(word in line.lower() for word in _CODE_WORDS))
+    return any(re.search(_PROMISE, line) for line in lines)
+
+
 @rule("Q011", Severity.WARNING, "record")
 def todo_stub(subject: Answered) -> Iterator[Finding]:
     """Answer that is only a note to write one."""
     record, document = subject
     parts = [part.text for part in record.sections if part.kind != "question" and part.text.strip()]
-    if is_todo(record.answer) or (parts and _only_labels_and(record, parts) and all(map(is_todo, parts))):
+    if is_todo(record.answer) or (parts and all(map(is_todo, parts)) and _only_labels_and(record, parts)):
         start, end = record.answer_span
         start = end - len(document.source[start:end].lstrip())
         yield Finding(Span(start, end), f"the answer to {in_words(record)} is still to be written")

@@ -15,9 +15,11 @@ from askew.record import Record, Section
 from askew.rule import Bank, Rule, rule
 
 _CODE_PROMISE = r"(?i)源代码实例|源代码示例|代码实例|代码示例|示例代码|源代码解析|(?:source )?code (?:examples?|samples?|snippets?)|(?:example|sample) code"
+_CODE_SIGNS = ("代码", "code")  # one of them is in every promise: a quick look before the search
 _TASK_PROMISE = (
     r"(?i)算法编程题|编程题|编程题目|算法题|(?:programming|coding) (?:questions?|problems?|exercises?|challenges?)"
 )
+_TASK_SIGNS = ("编程题", "算法题", "programming", "coding")
 _TASK = (
     r"(?i)编程|编写|算法题|代码|手写|写一个|写出|实现|程序|设计一|反转|排序|遍历|合并|查找|给定|求出"
     r"|\b(?:write|implement|reverse|sort|merge|traverse|code|program|function|algorithm|sql|in place)\b"
@@ -127,7 +129,7 @@ def _tail(document: Document, span: Span) -> Span:
 def undelivered_code(bank: Bank) -> Iterator[Finding]:
     """File that promises code examples and has none."""
     if bank.records and not bank.code:
-        for span, words in _promises(bank, _CODE_PROMISE):
+        for span, words in _promises(bank, _CODE_PROMISE, _CODE_SIGNS):
             yield Finding(span, f"“{words}” is promised, and there is no code block in this file")
 
 
@@ -136,14 +138,14 @@ def undelivered_programming_questions(bank: Bank) -> Iterator[Finding]:
     """File that promises programming questions and has none."""
     if not bank.records or bank.code or any(re.search(_TASK, f"{r.title} {r.question}") for r in bank.records):
         return
-    for span, words in _promises(bank, _TASK_PROMISE):
+    for span, words in _promises(bank, _TASK_PROMISE, _TASK_SIGNS):
         yield Finding(span, f"“{words}” is promised, and no question in this file asks for a program")
 
 
-def _promises(bank: Bank, pattern: str) -> Iterator[tuple[Span, str]]:
+def _promises(bank: Bank, pattern: str, signs: Sequence[str]) -> Iterator[tuple[Span, str]]:
     """The first promise of each paragraph and heading outside the records, unless it is denied or kept by a link."""
-    source = bank.document.source.decode("utf-8")
-    if not re.search(pattern, source):
+    source = bank.document.source.decode("utf-8").lower()
+    if not any(sign in source for sign in signs) or not re.search(pattern, source):
         return
     for block in bank.document.blocks:
         if block.kind in ("paragraph", "heading") and not _in_record(bank, block.start):
@@ -222,7 +224,9 @@ def _label_span(document: Document, part: Section) -> Span:
 @rule("Q012", Severity.WARNING, "bank")
 def template_filler(bank: Bank) -> Iterator[Finding]:
     """Placeholder sentence that stands under several questions."""
-    counts = Counter(line.strip() for record in bank.records for line in set(record.answer.split("\n")))
+    counts: Counter[str] = Counter()
+    for record in bank.records:
+        counts.update(map(str.strip, set(record.answer.split("\n"))))
     fillers = {
         text: count
         for text, count in counts.items()
