@@ -5,9 +5,9 @@ import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from askew.checks import ignored
-from askew.code.ruff import Ruff
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
@@ -16,6 +16,9 @@ from askew.place import with_paths
 from askew.rule import Rule
 from askew.source import SourceError, read_bytes
 from askew.suppress import Suppressed
+
+if TYPE_CHECKING:
+    from askew.code.ruff import Ruff
 
 
 @dataclass
@@ -59,20 +62,23 @@ def check(
             _begin(path, data, rules_for(path, rules, settings), settings)
             for path, data in _inputs(paths, settings, stdin)
         ]
-        ruff = second_opinion(settings)
-        opinions = ruff.opinions(text for item in pending for text in item.texts)
+        texts = [text for item in pending for text in item.texts]
+        ruff = second_opinion(settings) if texts else None
+        opinions = ruff.opinions(texts) if ruff else {}
         for item in pending:
             report.add(finish(item, opinions))
     finally:
         if collecting:
             gc.enable()
-    report.warnings += [ruff.problem] if ruff.problem else []
+    report.warnings += [ruff.problem] if ruff and ruff.problem else []
     report.diagnostics = with_paths(report.diagnostics)
     return report
 
 
-def second_opinion(settings: Settings) -> Ruff:
+def second_opinion(settings: Settings) -> "Ruff":
     """Return ruff as `settings` want it asked."""
+    from askew.code.ruff import Ruff
+
     return Ruff(settings.ruff.select, settings.ruff.ignore, settings.target_version)
 
 

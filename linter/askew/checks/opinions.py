@@ -1,14 +1,17 @@
 """P2: what ruff says of the Python in fences, in our places and under our codes."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askew.code.changes import edits
 from askew.code.listing import listing
 from askew.code.resolve import names
-from askew.code.ruff import Remark
 from askew.code.scopes import Import
 from askew.diagnostic import Finding, Fix, Safety, Severity
 from askew.rule import Program, Rule, rule
+
+if TYPE_CHECKING:
+    from askew.code.ruff import Remark
 
 
 @rule("P201", Severity.WARNING, "python")
@@ -94,7 +97,7 @@ _TITLES = {
 _OWN = ("F401", "F811", "F541", "E711", "E712", "F632", "F50", "F52", "F601", "F602", "F631", "F634", "E902")
 
 
-def _remarks(program: Program, *codes: str) -> Iterator[Remark]:
+def _remarks(program: Program, *codes: str) -> "Iterator[Remark]":
     return (remark for remark in program.opinion or () if remark.code.startswith(codes))
 
 
@@ -109,7 +112,7 @@ def _lowered(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _finding(program: Program, remark: Remark, message: str, safety: Safety = Safety.UNSAFE) -> Finding:
+def _finding(program: Program, remark: "Remark", message: str, safety: Safety = Safety.UNSAFE) -> Finding:
     lines = listing(program.document, program.code)
     span = lines.span(remark.line, remark.column, remark.end_line, remark.end_column)
     made = edits(program.document, lines, remark.changes)

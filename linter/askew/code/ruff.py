@@ -63,10 +63,11 @@ class Ruff:
         self._known: dict[str, Opinion] = {}
         self._binary = ""
         self._crashes = 0
+        self._hopeless: set[str] = set()
 
     def opinions(self, texts: Iterable[str]) -> Mapping[str, Opinion] | None:
         """Return what ruff says of each of `texts`, None where it could not be asked."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        new = [text for text in dict.fromkeys(texts) if text not in self._known and text not in self._hopeless]
         if new and not self.problem:
             try:
                 self._known.update(self._ask(new))
@@ -93,6 +94,7 @@ class Ruff:
             except CrashError:
                 if len(half) > 1:
                     raise
+                self._hopeless.update(half)
         return found
 
 
@@ -105,10 +107,9 @@ def _ask(texts: Sequence[str], binary: str, arguments: Sequence[str]) -> list[Op
         flags = ("--isolated", "--no-cache", "--no-respect-gitignore", "--ignore-noqa", "--output-format=json")
         answer = _run([binary, "check", *flags, *arguments, "."], folder)
     try:
-        items = json.loads(answer)
-    except ValueError:
-        raise RuffError(f"{binary} did not answer in JSON") from None
-    return _sorted_out(items, texts)
+        return _sorted_out(json.loads(answer), texts)
+    except (ValueError, KeyError, TypeError):
+        raise RuffError(f"{binary} did not answer in JSON of the known shape") from None
 
 
 def _binary() -> str:
