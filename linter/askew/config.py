@@ -53,6 +53,14 @@ class RuffSettings:
 
 
 @dataclass(frozen=True)
+class ApisSettings:
+    """What wrong APIs are judged by: folders with further indexes, and versions of libraries (`keras`, `>=3`)."""
+
+    paths: tuple[Path, ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one run; `root` is the folder that patterns are relative to.
 
@@ -72,6 +80,7 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     code: CodeSettings = CodeSettings()
     ruff: RuffSettings = RuffSettings()
+    apis: ApisSettings = ApisSettings()
     target_version: str = ""
     root: Path = Path()
 

@@ -74,7 +74,7 @@ def _apply(
         raise FixError(f"{path}: fixes of {', '.join(sorted(applied))} never end; this is a bug of Askew")
     if count:
         wrong = proof.difference(path, before, source, applied, settings, text_changes=Safety.UNSAFE in allowed)
-        wrong = wrong or proof.new_finding(at_first or [], found)
+        wrong = wrong or proof.new_finding(at_first or [], found, applied)
         if wrong:
             raise FixError(
                 f"{path}: nothing written, because the fixes of {', '.join(sorted(applied))} would {wrong}; "

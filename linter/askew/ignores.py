@@ -80,11 +80,12 @@ def _block_of(document: Document, item: Diagnostic) -> int:
 def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> Edit:
     """The edit that writes the comment for one block, or with index -1 for the file."""
     opening, closing = ("{/*", "*/}") if document.path.endswith(".mdx") else ("<!--", "-->")
+    newline = "\r\n" if b"\r\n" in document.source else "\n"
     scope = "ignore" if index >= 0 else "ignore-file"
     comment = f"{opening} askew: {scope}[{', '.join(sorted(codes))}] {reason} {closing}"
     if index < 0:
         front = next((block.end for block in document.blocks[:1] if block.kind == "metadata"), 0)
-        return Edit(Span(front, front), f"{comment}\n\n")
+        return Edit(Span(front, front), f"{comment}{newline}{newline}")
     block = document.blocks[index]
     line = document.line_span(document.line(block.start))
     if block.kind == "heading":
@@ -92,7 +93,7 @@ def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> 
     prefix = document.slice(line.start, block.start)
     if prefix.strip(" >"):
         raise IgnoreError(f"no comment can stand above line {document.line(block.start)}, where a list item begins")
-    return Edit(Span(line.start, line.start), f"{prefix}{comment}\n")
+    return Edit(Span(line.start, line.start), f"{prefix}{comment}{newline}")
 
 
 def _useless(found: Sequence[Diagnostic], edits: Mapping[int, Edit], source: bytes) -> list[int]:

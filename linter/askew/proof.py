@@ -15,9 +15,10 @@ from askew.diagnostic import Diagnostic
 from askew.document import Document
 from askew.extract import extract
 from askew.markdown import parse
-from askew.record import Code, normalised
+from askew.record import normalised
 from askew.rendering import rendering_difference
 
+_REPAIRS = frozenset(("P004", "P005", "P006"))
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -51,11 +52,14 @@ def difference(
     return ""
 
 
-def new_finding(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> str:
-    """Return which rule finds more in code after fixes than before; "" for none.
+def new_finding(before: Sequence[Diagnostic], after: Sequence[Diagnostic], codes: Collection[str]) -> str:
+    """Return which rule finds more in code after the fixes of the rules `codes` than before; "" for none.
 
+    Code that did not parse may show what its error hid.
     The rules about unbound names count as one: which of them speaks depends on what the rest of the document imports.
     """
+    if _REPAIRS.intersection(codes):
+        return ""
     old, new = (
         Counter(item.code[:2] if item.code.startswith("P1") else item.code for item in found if item.code[0] == "P")
         for found in (before, after)
@@ -72,14 +76,14 @@ def _code_difference(before: Document, after: Document, *, in_code: bool) -> str
         if one.text != other.text:
             if not in_code:
                 return "change code"
-            if not _runs(other):
+            if not _runs(other.text, other.dialect if other.dialect in PYTHON else one.dialect):
                 return "leave code that does not parse"
     return ""
 
 
-def _runs(code: Code) -> bool:
-    text = reading(code.dialect, code.text).text
-    return code.dialect in PYTHON and (problem(text) is None or newer_python_parses(text))
+def _runs(text: str, dialect: str) -> bool:
+    python = reading(dialect, text).text
+    return dialect in PYTHON and (problem(python) is None or newer_python_parses(python))
 
 
 def _text_difference(

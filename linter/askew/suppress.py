@@ -42,7 +42,7 @@ class Suppression:
 
     def suppresses(self, code: str, offset: int) -> bool:
         """Tell whether a finding of `code` at `offset` is suppressed, and remember that it was."""
-        if self.problem or not self.covers.start <= offset < self.covers.end:
+        if self.problem or code.startswith("X") or not self.covers.start <= offset < self.covers.end:
             return False
         named = next((name for name in self.codes if code.startswith(name)), None) if self.codes else ""
         if named is None:
@@ -89,6 +89,8 @@ def _suppression(scope: bytes, codes: bytes | None, reason: bytes, place: Span, 
     problem = ""
     if scope.decode() not in _SCOPES:
         problem = f"`{scope.decode()}` is none of {', '.join(_SCOPES)}"
+    elif codes is None and said.startswith("["):
+        problem = "its bracket is never closed"
     elif codes is None and _CODE.match(said):
         problem = f"codes stand in brackets: [{said.split()[0]}]"
     return Suppression(place, tuple(name.strip() for name in names if name.strip()), covers, said, problem)

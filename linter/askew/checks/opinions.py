@@ -30,7 +30,10 @@ def unused_import(program: Program) -> Iterator[Finding]:
 @rule("P202", Severity.WARNING, "python")
 def duplicate_definition(program: Program) -> Iterator[Finding]:
     """Name that is imported or defined twice before anybody uses it."""
+    lines = program.text.split("\n")
     for remark in _remarks(program, "F811"):
+        if lines[remark.line - 1].lstrip().startswith("except"):  # `as e` is no definition that gets lost
+            continue
         name = remark.message.split("`")[1]
         yield _finding(program, remark, f"`{name}` is bound a second time before it is used", Safety.SAFE)
 

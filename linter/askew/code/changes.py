@@ -25,10 +25,22 @@ def edits(document: Document, lines: Listing, changes: tuple[Change, ...]) -> tu
     found = []
     for change in changes:
         start, end = lines.offset(change.line, change.column), lines.offset(change.end_line, change.end_column)
-        if start is None or end is None:
-            return ()
+        crosses = change.line != change.end_line or "\n" in change.text
         prefix = lines.prefix(document, change.line)
-        if lines.has_prompts and (change.line != change.end_line or "\n" in change.text):
+        if start is None or end is None or (crosses and (lines.has_prompts or prefix.strip(" \t>"))):
             return ()
-        found.append(Edit(Span(start, end), change.text.replace("\n", "\n" + prefix)))
+        new, newline = change.text.split("\n"), _newline(document, lines, change.line)
+        shown = [prefix + line if line else prefix.rstrip() for line in new]
+        if crosses and change.column == change.end_column == 0 and not new[-1]:  # whole lines, prefixes and all
+            start, end = lines.lines[change.line - 1].start, lines.lines[change.end_line - 1].start
+            text = "".join(line + newline for line in shown[:-1])
+        else:
+            text = newline.join([new[0], *shown[1:]])
+        found.append(Edit(Span(start, end), text))
     return tuple(found)
+
+
+def _newline(document: Document, lines: Listing, number: int) -> str:
+    """How the line ends: a new one ends so too."""
+    end = lines.lines[number - 1].end
+    return "\r\n" if document.source[end : end + 2] == b"\r\n" else "\n"

@@ -32,6 +32,7 @@ _PYTHON_2 = (
     ),
     (re.compile(r"\s*except\s+[^:]+,\s*[a-z_]\w*\s*:"), "`except …, name:` must be `except … as name:`"),
     (re.compile(r"\s*raise\s+[\w.]+\s*,"), "`raise Error, text` must be `raise Error(text)`"),
+    (re.compile(r"\s*(?:True|False)\s*=(?!=)"), "`True` and `False` cannot be assigned to"),
     (re.compile(r"\s*exec\s+[\"'\w]"), "`exec` needs parentheses"),
     (re.compile(r".*\s<>\s"), "`<>` must be `!=`"),
     (re.compile(r".*(?<![\w.\"'])0\d+\b(?!\.)"), "an octal number is written `0o…`"),

@@ -4,8 +4,18 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from askew.code.nodes import arguments_of, errors_of, parameters_of
 from askew.code.parsing import parsed
-from askew.code.scopes import BUILTINS, Binding, Import, Names, Read, Scope, ScopeKind, Use
+from askew.code.scopes import (
+    BUILTINS,
+    Binding,
+    Import,
+    Names,
+    Read,
+    Scope,
+    ScopeKind,
+    Use,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -35,16 +45,18 @@ class _Resolver:
 
     def names(self, *, only_imports: bool) -> Names:
         uses = tuple(self._use(read) for read in self.reads)
-        return Names(tuple(self.imports), uses, frozenset(self.module.bindings), tuple(self.stars), only_imports)
+        bindings = self.module.bindings
+        kept = {name: found[-1] for name, found in bindings.items() if found[-1].target}
+        return Names(tuple(self.imports), uses, frozenset(bindings), tuple(self.stars), only_imports, kept)
 
     def _use(self, read: Read) -> Use:
         found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
         target, instance = "", False
         if found and all(item.target and item == found[0] for item in found):
             target, instance = ".".join((found[0].target, *read.path)), found[0].instance
-        name, line, column = read.node.id, read.node.lineno, read.node.col_offset
-        bound = bool(found) or name in BUILTINS
-        return Use(name, read.path, line, column, read.called, read.deferred, read.guarded, bound, target, instance)
+        name, place = read.node.id, (read.node.lineno, read.node.col_offset)
+        flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
+        return Use(name, read.path, *place, *flags, target, instance, read.ends, read.arguments)
 
     def read(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -76,41 +88,47 @@ class _Resolver:
                 return
         scope.bindings.setdefault(name, []).append(binding)
 
-    def use(self, node: ast.Name, path: tuple[str, ...] = (), *, called: bool = False) -> None:
+    def use(
+        self, node: ast.Name, attributes: Sequence[ast.Attribute] = (), *, called: bool, call: ast.Call | None = None
+    ) -> None:
+        path = tuple(item.attr for item in attributes)
+        ends = tuple((item.end_lineno or 0, item.end_col_offset or 0) for item in attributes)
         deferred = self.scope.deferred
         known = () if deferred else tuple(self.scope.bindings.get(node.id, ())[-1:])
-        self.reads.append(Read(node, path, self.scope, called, deferred, self._catches("NameError"), known))
+        guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
+        passed = arguments_of(call) if call is not None else None
+        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed))
 
     def _catches(self, error: str) -> bool:
         return any(error in caught for caught in self.catches)
 
     def name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
-            self.use(node)
+            self.use(node, called=False)
         elif isinstance(node.ctx, ast.Store):
             self.bind(node.id, Binding("variable"))
 
-    def attribute(self, node: ast.Attribute, *, called: bool = False) -> None:
-        path: list[str] = []
+    def attribute(self, node: ast.Attribute, *, called: bool = False, call: ast.Call | None = None) -> None:
+        attributes: list[ast.Attribute] = []
         base: ast.expr = node
         while isinstance(base, ast.Attribute):
-            path.append(base.attr)
+            attributes.append(base)
             base = base.value
         if isinstance(base, ast.Name):
-            self.use(base, tuple(reversed(path)), called=called)
+            self.use(base, attributes[::-1], called=called, call=call)
         else:
             self.visit(base)
 
     def call(self, node: ast.Call) -> None:
-        self._called(node.func)
+        self._called(node.func, node)
         self.read(node.args)
         self.read(node.keywords)
 
-    def _called(self, function: ast.expr) -> None:
+    def _called(self, function: ast.expr, call: ast.Call | None = None) -> None:
         if isinstance(function, ast.Name):
-            self.use(function, called=True)
+            self.use(function, called=True, call=call)
         elif isinstance(function, ast.Attribute):
-            self.attribute(function, called=True)
+            self.attribute(function, called=True, call=call)
         else:
             self.visit(function)
 
@@ -118,7 +136,7 @@ class _Resolver:
         for alias in node.names:
             root = alias.name.split(".", 1)[0]
             target = alias.name if alias.asname else root
-            self._imported(alias.asname or root, target, f"import {ast.unparse(alias)}", node.lineno)
+            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name)
 
     def import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -127,14 +145,15 @@ class _Resolver:
                 self.stars.append(module)
             else:
                 dot = "" if module.endswith(".") else "."
-                line = getattr(alias, "lineno", node.lineno)
+                target = f"{module}{dot}{alias.name}"
                 statement = f"from {module} import {ast.unparse(alias)}"
-                self._imported(alias.asname or alias.name, f"{module}{dot}{alias.name}", statement, line)
+                self._imported(alias, alias.asname or alias.name, target, statement, target)
 
-    def _imported(self, name: str, target: str, statement: str, line: int) -> None:
+    def _imported(self, alias: ast.alias, name: str, target: str, statement: str, module: str) -> None:
         guarded = self._catches("ImportError")
-        self.imports.append(Import(name, target, statement, line, guarded, self.scope is not self.module))
-        self.bind(name, Binding("import", target))
+        place = alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode())
+        self.imports.append(Import(name, target, statement, module, *place, guarded, self.scope is not self.module))
+        self.bind(name, Binding("import", "" if guarded else target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
@@ -142,7 +161,7 @@ class _Resolver:
         self.bind(node.name, Binding("definition"))
         self.read((*node.args.defaults, *node.args.kw_defaults))
         type_parameters = getattr(node, "type_params", ())
-        annotations = (*(item.annotation for item in _parameters(node.args)), node.returns)
+        annotations = (*(item.annotation for item in parameters_of(node.args)), node.returns)
         if not type_parameters:
             self.read(annotations)
         self._enter("function")
@@ -160,7 +179,7 @@ class _Resolver:
         self._leave()
 
     def _bind_parameters(self, arguments: ast.arguments) -> None:
-        for item in _parameters(arguments):
+        for item in parameters_of(arguments):
             self.bind(item.arg, Binding("variable"))
 
     def class_(self, node: ast.ClassDef) -> None:
@@ -219,7 +238,7 @@ class _Resolver:
     def augmented(self, node: ast.AugAssign) -> None:
         self.visit(node.value)
         if isinstance(node.target, ast.Name):
-            self.use(node.target)
+            self.use(node.target, called=False)
             self.bind(node.target.id, Binding("variable"))
         else:
             self.visit(node.target)
@@ -229,7 +248,7 @@ class _Resolver:
         self.scope.outer.update(dict.fromkeys(node.names, around or self.module))
 
     def try_(self, node: ast.Try) -> None:
-        caught = frozenset(name for handler in node.handlers for name in _error_names(handler.type))
+        caught = frozenset(name for handler in node.handlers for name in errors_of(handler.type))
         self.catches = (*self.catches, caught)
         self.read(node.body)
         self.catches = self.catches[:-1]
@@ -252,20 +271,6 @@ class _Resolver:
     def _leave(self) -> None:
         assert self.scope.parent is not None
         self.scope = self.scope.parent
-
-
-def _parameters(arguments: ast.arguments) -> Iterable[ast.arg]:
-    several = (arguments.vararg, arguments.kwarg)
-    named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    return (*named, *(item for item in several if item is not None))
-
-
-def _error_names(node: ast.expr | None) -> Iterable[str]:
-    """The names of the errors that a handler catches; a bare one catches all that we ask about."""
-    if node is None:
-        return ("ImportError", "NameError")
-    caught = [item.id for item in ast.walk(node) if isinstance(item, ast.Name)]
-    return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
 
 
 _LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)

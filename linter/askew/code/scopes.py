@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 BUILTINS = frozenset(dir(builtins)) | {
@@ -28,15 +28,35 @@ ScopeKind = Literal["module", "function", "class", "comprehension"]
 class Import(NamedTuple):
     """One name that an import binds: `target` is the dotted name that it refers to, `line` is 1-based.
 
-    `statement` would import this name alone. `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
+    `statement` would import this name alone and `module` is all that it asks for (`import a.b` binds `a`); the columns,
+    in UTF-8 bytes, are those of the name in the import. `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
     """
 
     name: str
     target: str
     statement: str
+    module: str
     line: int
+    column: int
+    end_column: int
     guarded: bool
     nested: bool
+
+
+class Keyword(NamedTuple):
+    """A keyword in a call, with its place: 1-based line, 0-based column in UTF-8 bytes."""
+
+    name: str
+    line: int
+    column: int
+
+
+class Arguments(NamedTuple):
+    """What a call passes. `open`: with `*args` or `**kwargs` there may be more."""
+
+    positional: int
+    keywords: tuple[Keyword, ...]
+    open: bool
 
 
 class Use(NamedTuple):
@@ -45,7 +65,8 @@ class Use(NamedTuple):
     `target` is the dotted name that the whole refers to ("" where it is none of an import's), `instance` tells that
     it is an attribute of an object made by calling the class in front. The place is that of the name: 1-based line,
     0-based column in UTF-8 bytes. `deferred`: it is read when a function is called, not where it stands. `bound`: a
-    scope of the same text, or Python itself, binds the name.
+    scope of the same text, or Python itself, binds the name. `ends` are the places where the attributes end, and
+    `arguments` what a call of the whole passes.
     """
 
     name: str
@@ -58,13 +79,15 @@ class Use(NamedTuple):
     bound: bool
     target: str
     instance: bool
+    ends: tuple[tuple[int, int], ...] = ()
+    arguments: Arguments | None = None
 
 
 class Names(NamedTuple):
     """The names of one text.
 
     `bound` are those that its top level binds, `stars` the modules that it imports all of; `only_imports` tells that
-    it does nothing but import.
+    it does nothing but import. `kept` has what imports and objects of imported classes its top level ends with.
     """
 
     imports: tuple[Import, ...]
@@ -72,6 +95,7 @@ class Names(NamedTuple):
     bound: frozenset[str]
     stars: tuple[str, ...]
     only_imports: bool
+    kept: Mapping[str, "Binding"] = {}
 
     @property
     def free(self) -> Iterable[Use]:
@@ -121,3 +145,5 @@ class Read(NamedTuple):
     deferred: bool
     guarded: bool
     known: tuple[Binding, ...]
+    ends: tuple[tuple[int, int], ...]
+    arguments: Arguments | None

@@ -1,5 +1,6 @@
 """What keeps a block of Python from parsing, in our own words: CPython's change from version to version."""
 
+import keyword
 import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -12,6 +13,7 @@ Kind = Literal["syntax", "python2", "indentation", "translated", "entity", "quot
 
 _OPENING, _CLOSING = "([{", ")]}"
 _SCAN = re.compile(STRING_OR_COMMENT + r"|(?P<bracket>[()\[\]{}])", re.DOTALL)
+_WORDS = rf"(?:{'|'.join(keyword.kwlist)})\b"
 _FAULTS = (
     (r"[（），：；“”‘’【】。！？]", "full-width punctuation stands where Python wants ASCII"),
     (r"^\s*(?:def|class|import|from|return|if|for|while)[^\x00-\x7f]", "a space is missing after the keyword"),
@@ -20,6 +22,11 @@ _FAULTS = (
     (
         r"^\s*(?:def|class|if|elif|else|for|while|try|except|with|finally)\b[^:]*$",
         "the colon at the end of this line is missing",
+    ),
+    (r"^\s*(?:`{3,}|~{3,})\s*$", "this is a code fence, indented too far to close the block"),
+    (
+        rf"^\s*(?!{_WORDS})[\w.]+\s+(?!{_WORDS})[\w.]+\s*=(?!=)|=\s*(?!{_WORDS})[a-zA-Z_]\w*\s+(?!{_WORDS})\w+\s*$",
+        "two names stand side by side",
     ),
     (r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]", "`=` stands in a condition; comparing is `==`"),
 )
