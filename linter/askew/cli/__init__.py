@@ -1,8 +1,6 @@
 """The command line: options to library calls to reporters to exit codes, and nothing else."""
 
-import gc
 import importlib
-from types import ModuleType
 from typing import Any
 
 import click
@@ -27,7 +25,7 @@ class _Lazy(click.Group):
         """Return the command called `name`."""
         if name not in _COMMANDS:
             return None
-        command: click.Command = getattr(_imported(f"askew.cli.{name}"), name)
+        command: click.Command = getattr(importlib.import_module(f"askew.cli.{name}"), name)
         return command
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
@@ -42,18 +40,6 @@ class _Lazy(click.Group):
 
             raise click.UsageError(f"no command `{args[0]}`{did_you_mean(args[0], _COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _imported(module: str) -> ModuleType:
-    """Import a module without the collector, and keep it from looking at what stays until the process ends."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return importlib.import_module(module)
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
