@@ -11,6 +11,7 @@ from askew.rule import Rule
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "rules.md"
 FAMILIES = {
+    "A": "Wrong APIs of libraries, in Python in fences",
     "M": "Markdown that renders otherwise than it was meant",
     "P": "Python in fences",
     "Q": "Structure of questions and answers",

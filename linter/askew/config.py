@@ -101,7 +101,9 @@ def load(start: Path) -> Settings:
             if path.is_file():
                 table = _table(path)
                 if table is not None:
-                    return replace(parse(table, str(path)), root=folder)
+                    settings = parse(table, str(path))
+                    paths = tuple(folder / item for item in settings.apis.paths)
+                    return replace(settings, root=folder, apis=replace(settings.apis, paths=paths))
     return Settings(root=start)
 
 
@@ -209,6 +211,25 @@ def _code(value: Any, what: str) -> CodeSettings:
     return CodeSettings(**_read(value, keys, *_split(what)))
 
 
+def _apis(value: Any, what: str) -> ApisSettings:
+    table = _read(value, {"paths": _strings, "targets": _targets}, *_split(what))
+    paths = tuple(Path(path) for path in table.get("paths", ()))
+    return ApisSettings(paths, table.get("targets", ()))
+
+
+def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:
+    from askew.apis.model import satisfies
+
+    if not isinstance(value, dict):
+        raise ConfigError(f'{what} must be a table of libraries with versions, such as keras = ">=3"')
+    for library, specifier in value.items():
+        try:
+            satisfies("1", _string(specifier, f"{what}: `{library}`"))
+        except ValueError as error:
+            raise ConfigError(f"{what}: `{library}`: {error}") from None
+    return tuple(sorted(value.items()))
+
+
 def _ruff(value: Any, what: str) -> RuffSettings:
     return RuffSettings(**_read(value, {"select": _strings, "ignore": _strings}, *_split(what)))
 
@@ -234,4 +255,5 @@ _KEYS: Mapping[str, Reader] = {
     "target-version": _one_of(*TARGETS),
     "code": _code,
     "ruff": _ruff,
+    "apis": _apis,
 }

@@ -18,6 +18,7 @@ from askew.markdown import parse
 from askew.record import normalised
 from askew.rendering import rendering_difference
 
+_CODE = ("A", "P")  # the families of rules whose fixes may change code
 _REPAIRS = frozenset(("P004", "P005", "P006"))
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -27,11 +28,11 @@ def difference(
 ) -> str:
     """Return what the fixes of the rules `codes` changed between two versions that they must not; "" for nothing.
 
-    Code may change only where a fix of a P rule was made, and must parse then; what is outside the code only where
+    Code may change only where a fix of an A or P rule was made, and must parse then; what is outside the code only where
     one of another rule was. Records and rendering may only where `text_changes` were asked for.
     """
-    in_code = any(code.startswith("P") for code in codes)
-    outside = any(not code.startswith("P") for code in codes)
+    in_code = any(code.startswith(_CODE) for code in codes)
+    outside = any(not code.startswith(_CODE) for code in codes)
 
     def compare(old: Document, new: Document) -> str:
         return _code_difference(old, new, in_code=in_code) or _text_difference(
@@ -61,7 +62,9 @@ def new_finding(before: Sequence[Diagnostic], after: Sequence[Diagnostic], codes
     if _REPAIRS.intersection(codes):
         return ""
     old, new = (
-        Counter(item.code[:2] if item.code.startswith("P1") else item.code for item in found if item.code[0] == "P")
+        Counter(
+            item.code[:2] if item.code.startswith("P1") else item.code for item in found if item.code.startswith(_CODE)
+        )
         for found in (before, after)
     )
     more = new - old

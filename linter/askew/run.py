@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from askew.checks import ignored
+from askew.checks.apis import problems
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
@@ -71,6 +72,7 @@ def check(
         if collecting:
             gc.enable()
     report.warnings += [ruff.problem] if ruff and ruff.problem else []
+    report.warnings += problems(settings.apis)
     report.diagnostics = with_paths(report.diagnostics)
     return report
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from askew.checks import bold, markup, names, opinions, python, questions, series
+from askew.checks import apis, bold, markup, names, opinions, python, questions, series
 from askew.checks import input as input_checks
 from askew.config import ConfigError, Settings
 from askew.rule import Rule
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = tuple(
             *python.RULES,
             *names.RULES,
             *opinions.RULES,
+            *apis.RULES,
             *input_checks.RULES,
         ),
         key=lambda rule: rule.code,

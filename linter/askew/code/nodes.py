@@ -1,9 +1,9 @@
 """What single nodes of a syntax tree hold."""
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from askew.code.scopes import Arguments, Keyword
+from askew.code.scopes import Arguments, Binding, Keyword, Scope
 
 
 def arguments_of(call: ast.Call) -> Arguments:
@@ -25,4 +25,30 @@ def errors_of(node: ast.expr | None) -> Iterable[str]:
     if node is None:
         return ("ImportError", "NameError", "AttributeError")
     caught = [item.id for item in ast.walk(node) if isinstance(item, ast.Name)]
+    if "Exception" in caught:
+        return (*caught, "ImportError", "AttributeError")
     return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
+
+
+def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
+    """Return the names of the errors that a `with suppress(…)` or `with raises(…)` catches."""
+    calls = [item.context_expr for item in items if isinstance(item.context_expr, ast.Call)]
+    guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in ("suppress", "raises")]
+    return [name for call in guards for argument in call.args for name in errors_of(argument)]
+
+
+def made_of(value: ast.expr, scope: Scope) -> Binding:
+    """Return what an assigned value is: an object of a class that was imported, another name for an import, or unknown."""
+    called = isinstance(value, ast.Call)
+    node = value.func if isinstance(value, ast.Call) else value
+    path: list[str] = []
+    while isinstance(node, ast.Attribute):
+        path.insert(0, node.attr)
+        node = node.value
+    found = scope.find(node.id) if isinstance(node, ast.Name) else []
+    if not found or found[-1].instance or not found[-1].target:
+        return Binding("variable")
+    target = ".".join((found[-1].target, *path))
+    if called and not target.rsplit(".", 1)[-1][:1].isupper():
+        return Binding("variable")
+    return Binding("variable", target, called)

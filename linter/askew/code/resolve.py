@@ -4,18 +4,9 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from askew.code.nodes import arguments_of, errors_of, parameters_of
+from askew.code.nodes import arguments_of, errors_of, made_of, parameters_of
 from askew.code.parsing import parsed
-from askew.code.scopes import (
-    BUILTINS,
-    Binding,
-    Import,
-    Names,
-    Read,
-    Scope,
-    ScopeKind,
-    Use,
-)
+from askew.code.scopes import BUILTINS, Binding, Import, Names, Read, Scope, ScopeKind, Use
 
 
 @lru_cache(maxsize=1024)
@@ -42,6 +33,7 @@ class _Resolver:
         self.stars: list[str] = []
         self.reads: list[Read] = []
         self.catches: tuple[frozenset[str], ...] = ()
+        self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
         uses = tuple(self._use(read) for read in self.reads)
@@ -212,28 +204,13 @@ class _Resolver:
 
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        made = self._made(node.value)
+        made = made_of(node.value, self.scope)
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self.bind(target.id, made)
+                either = self.branches and target.id in self.scope.bindings  # this object, or what it was before
+                self.bind(target.id, Binding("variable") if either else made)
             else:
                 self.visit(target)
-
-    def _made(self, value: ast.expr) -> Binding:
-        """What an assigned value is: an object of a class that was imported, another name for an import, or unknown."""
-        called = isinstance(value, ast.Call)
-        node = value.func if isinstance(value, ast.Call) else value
-        path: list[str] = []
-        while isinstance(node, ast.Attribute):
-            path.insert(0, node.attr)
-            node = node.value
-        found = self.scope.find(node.id) if isinstance(node, ast.Name) else []
-        if not found or found[-1].instance or not found[-1].target:
-            return Binding("variable")
-        target = ".".join((found[-1].target, *path))
-        if called and not target.rsplit(".", 1)[-1][:1].isupper():
-            return Binding("variable")
-        return Binding("variable", target, called)
 
     def augmented(self, node: ast.AugAssign) -> None:
         self.visit(node.value)
@@ -247,7 +224,15 @@ class _Resolver:
         around = self.scope.parent if isinstance(node, ast.Nonlocal) else None
         self.scope.outer.update(dict.fromkeys(node.names, around or self.module))
 
-    def try_(self, node: ast.Try) -> None:
+    def branch(self, node: ast.stmt) -> None:
+        self.branches += 1
+        if isinstance(node, (ast.Try, ast.TryStar)):
+            self._try(node)
+        else:
+            self._children(node)
+        self.branches -= 1
+
+    def _try(self, node: ast.Try | ast.TryStar) -> None:
         caught = frozenset(name for handler in node.handlers for name in errors_of(handler.type))
         self.catches = (*self.catches, caught)
         self.read(node.body)
@@ -257,6 +242,18 @@ class _Resolver:
         self.read(node.handlers)
         self.catches = self.catches[:-1]
         self.read((*node.orelse, *node.finalbody))
+
+    def with_(self, node: ast.With | ast.AsyncWith) -> None:
+        """`with suppress(ImportError)` and `with raises(AttributeError)` catch what their body raises."""
+        self.read(node.items)
+        calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+        guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in ("suppress", "raises")]
+        self.catches = (
+            *self.catches,
+            frozenset(name for call in guards for arg in call.args for name in errors_of(arg)),
+        )
+        self.read(node.body)
+        self.catches = self.catches[:-1]
 
     def named(self, node: ast.AST) -> None:
         """A handler, pattern or type parameter, which binds the name that it has as a string."""
@@ -289,8 +286,9 @@ _SPECIAL: dict[type[ast.AST], Callable[..., None]] = {
     ast.AugAssign: _Resolver.augmented,
     ast.Global: _Resolver.outer,
     ast.Nonlocal: _Resolver.outer,
-    ast.Try: _Resolver.try_,
-    ast.TryStar: _Resolver.try_,
+    ast.With: _Resolver.with_,
+    ast.AsyncWith: _Resolver.with_,
+    **dict.fromkeys((ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.Try, ast.TryStar), _Resolver.branch),
     **dict.fromkeys((ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping), _Resolver.named),
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _Resolver.comprehension),
     **{getattr(ast, kind): _Resolver.named for kind in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, kind)},

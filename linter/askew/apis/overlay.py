@@ -1,0 +1,123 @@
+"""The facts that no build finds out, written by hand with their sources: rules/apis/overlay.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from askew.apis.model import IndexFileError, Note
+
+NAME = "overlay.toml"
+_ADVICE = "correct it; docs/apis.md says what it may hold"
+
+
+class Absent(NamedTuple):
+    """A top-level module that cannot be imported: `text` says what is known, `instead` what to use, "" if unknown."""
+
+    name: str
+    text: str
+    instead: str = ""
+
+
+class Spelling(NamedTuple):
+    """A dotted name that works, `instead` the one that the documentation uses, and why."""
+
+    name: str
+    instead: str
+    text: str
+
+
+class KeywordNote(NamedTuple):
+    """A note on a keyword of the callable that has `target` as its canonical name or path, in versions `when`."""
+
+    target: str
+    keyword: str
+    severity: Literal["error", "warning"]
+    text: str
+    when: str = ""
+    instead: str = ""
+    swallowed: bool = False
+
+    def note(self, versions: int) -> Note:
+        """Return it as a note on a signature."""
+        return Note(self.severity, self.text, versions, self.instead, self.swallowed)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """All facts of one or more overlay files.
+
+    `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
+    version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
+    `replacements` maps a name that is gone or wrong to the one to use; `distributions` maps a top-level module to
+    the distribution that provides it.
+    """
+
+    absent: Mapping[str, Absent] = field(default_factory=dict)
+    spellings: Mapping[str, Spelling] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[KeywordNote, ...]] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    replacements: Mapping[str, str] = field(default_factory=dict)
+    distributions: Mapping[str, str] = field(default_factory=dict)
+
+    def joined(self, other: "Overlay") -> "Overlay":
+        """Return the facts of both; those of `other` win."""
+        return Overlay(
+            {**self.absent, **other.absent},
+            {**self.spellings, **other.spellings},
+            {
+                key: (*self.keywords.get(key, ()), *other.keywords.get(key, ()))
+                for key in {*self.keywords, *other.keywords}
+            },
+            self.open | other.open,
+            self.gone | other.gone,
+            {**self.aliases, **other.aliases},
+            {**self.replacements, **other.replacements},
+            {**self.distributions, **other.distributions},
+        )
+
+
+def read_overlay(path: Path) -> Overlay:
+    """Return the facts in `path`; raises IndexFileError."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise IndexFileError(path, f"it is no TOML ({error})", _ADVICE) from None
+    known = {"absent", "spelling", "keyword", "open", "alias", "replacement", "distribution"}
+    if set(data) - known:
+        raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
+    try:
+        return _overlay(data)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise IndexFileError(path, f"one of its facts is incomplete ({error})", _ADVICE) from None
+
+
+def _overlay(data: Mapping[str, Any]) -> Overlay:
+    keywords: dict[str, tuple[KeywordNote, ...]] = {}
+    for item in _facts(data, "keyword"):
+        note = KeywordNote(**item)
+        keywords[note.target] = (*keywords.get(note.target, ()), note)
+    return Overlay(
+        {item["name"]: Absent(**item) for item in _facts(data, "absent")},
+        {item["name"]: Spelling(**item) for item in _facts(data, "spelling")},
+        keywords,
+        frozenset(item["name"] for item in _facts(data, "open")),
+        frozenset(item["name"] for item in _facts(data, "open") if item.get("gone")),
+        {item["name"]: item["target"] for item in _facts(data, "alias")},
+        {item["name"]: item["instead"] for item in _facts(data, "replacement")},
+        {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
+    )
+
+
+def _facts(data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
+    """The facts in a table without their `source`, which is for people but must be there."""
+    facts = [dict(item) for item in data.get(table, ())]
+    for fact in facts:
+        if not fact.pop("source"):
+            raise KeyError("source")
+    return facts

@@ -1,0 +1,1 @@
+"""What runs inside the environment that has the library: it imports only the standard library and the library."""

@@ -1,0 +1,215 @@
+"""Judging one reference by the indexes: is there such a name, and would the call be taken?"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from askew.apis.collection import Apis
+from askew.apis.model import Entry, Library, Note, Resolution, Signature, nearest
+from askew.code.scopes import Arguments, Keyword
+
+Fault = Literal[
+    "module", "name", "attribute", "keyword", "ignored", "arguments", "removed", "deprecated", "called", "spelling"
+]
+
+
+_SLIP = 0.85
+_REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
+
+
+class Verdict(NamedTuple):
+    """What is wrong: `part` is the number of the dotted name's part to blame, or `keyword` the keyword.
+
+    `instead` is the one name that should stand there, "" where nobody knows.
+    """
+
+    fault: Fault
+    message: str
+    part: int = -1
+    keyword: Keyword | None = None
+    instead: str = ""
+
+
+class Judge:
+    """Judges dotted names by the indexes of `apis`, in the versions that `targets` (library to specifier) name."""
+
+    def __init__(self, apis: Apis, targets: Mapping[str, str]) -> None:
+        self.apis = apis
+        self.targets = targets
+
+    def wanted(self, root: str) -> int | None:
+        """Return the mask of the versions to judge by, None for the newest."""
+        library = self.apis.library(root)
+        specifier = self.targets.get(library.name) or self.targets.get(root) if library else None
+        return library.mask(specifier) or None if library and specifier else None
+
+    def resolve(self, dotted: str) -> Resolution:
+        """Return what the wanted versions know of a dotted name."""
+        return self.apis.resolve(dotted, self.wanted(dotted.split(".", 1)[0]))
+
+    def imported(self, module: str, *, whole: bool) -> Iterator[Verdict]:
+        """Yield what is wrong with importing a dotted name; `whole`: all of it is to be a module (`import a.b`)."""
+        root = module.split(".", 1)[0]
+        absent = self.apis.overlay.absent.get(root)
+        if absent is not None:
+            hint = f"; is `{absent.instead}` meant?" if absent.instead else ""
+            yield Verdict("module", f"there is no module `{root}`: {absent.text}{hint}", 0)
+            return
+        found = self.resolve(module)
+        if found.missing:
+            yield from self._missing(found, modules=module.count(".") + whole)
+            return
+        spelling = self.apis.overlay.spellings.get(module.rpartition(".")[0])
+        if spelling is not None and spelling.instead == module:
+            yield Verdict("spelling", f"this import works, but {spelling.text}", module.count("."))
+
+    def used(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
+        """Yield what is wrong with using, or calling, a dotted name."""
+        found = self.resolve(dotted)
+        if found.missing:
+            yield from self._missing(found, modules=0)
+            return
+        entry, library = found.entry, found.library
+        if entry is None or library is None:
+            return
+        last = dotted.count(".")
+        if called and entry.kind == "module":
+            yield Verdict(
+                "called", f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}", last
+            )
+        elif entry.deprecated and not entry.deprecated.startswith("deprecated since"):  # that may be about a parameter
+            yield Verdict(
+                "deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {entry.deprecated}", last
+            )
+        if arguments is not None and entry.kind in ("class", "function"):
+            wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
+            yield from _keywords(dotted, entry, library, wanted, arguments)
+            if instance or not self._is_method(dotted):
+                yield from _counts(dotted, entry, library, wanted, arguments)
+
+    def _is_method(self, dotted: str) -> bool:
+        owner = self.resolve(dotted.rpartition(".")[0]).entry
+        return owner is not None and owner.kind == "class"
+
+    def _missing(self, found: Resolution, *, modules: int) -> Iterator[Verdict]:
+        library, prefix = found.library, found.prefix
+        if not found.certain or library is None or prefix is None:
+            return
+        if prefix.kind != "module" and (
+            found.missing.endswith("_") or found.missing in self.apis.loose(library.roots[0])
+        ):
+            return  # what fitting or the library itself sets on objects from outside
+        part = found.path.count(".") + 1
+        wrong = f"{found.path}.{found.missing}"
+        instead = self.apis.overlay.replacements.get(wrong, "")
+        near = found.near
+        if len(library.versions) == 1 and not instead and not _is_slip(found.missing, near):
+            if library.name != "stdlib":
+                message = f"`{wrong}` is not in {library.name} {library.versions[0]}; older versions may have had it"
+                yield Verdict("removed", message, part)
+            return
+        hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
+        if found.once:
+            fault: Fault = "removed"
+            last = library.names(found.once)[0]
+            message = f"`{wrong}` is gone {_by(library, library.newest)}: {last} still had it{hint}"
+        elif prefix.kind == "module":
+            is_module = part < modules
+            fault = "module" if is_module else "name"
+            message = f"`{found.path}` has no {'module' if is_module else 'name'} `{found.missing}` {_by(library, library.all)}{hint}"
+        else:
+            fault = "attribute"
+            message = f"`{found.path}` has no attribute `{found.missing}` {_by(library, library.all)}{hint}"
+        only = near[0] if len(near) == 1 and near[0].casefold() == found.missing.casefold() else ""
+        yield Verdict(fault, message, part, None, "" if instead else only)
+
+
+def _is_slip(name: str, near: tuple[str, ...]) -> bool:
+    """Whether a name is so like a known one that it must be a slip, not a name of some other version."""
+    from difflib import SequenceMatcher
+
+    return any(SequenceMatcher(None, name.casefold(), item.casefold()).ratio() >= _SLIP for item in near)
+
+
+def _by(library: Library, versions: int) -> str:
+    """The versions that a verdict was reached by, in brackets."""
+    name = "Python" if library.name == "stdlib" else library.name
+    return f"({name} {', '.join(library.names(versions))})"
+
+
+def _keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
+    signature = entry.signature(wanted)
+    for keyword in arguments.keywords:
+        notes = tuple(note for note in (entry.notes or {}).get(keyword.name, ()) if _is_about_it(note))
+        now = next((note for note in notes if note.versions & wanted), None)
+        if now is not None:
+            yield _noted(dotted, keyword, now, notes, library)
+        elif signature is not None and not signature.open and keyword.name not in signature.keywords:
+            yield _unknown(dotted, keyword, signature, entry, library, wanted)
+
+
+def _is_about_it(note: Note) -> bool:
+    """Whether an error is about the keyword, not about the value that it had when the index was built."""
+    return note.severity != "error" or any(word in note.text.casefold() for word in _REFUSALS)
+
+
+def _noted(dotted: str, keyword: Keyword, now: Note, notes: tuple[Note, ...], library: Library) -> Verdict:
+    """The verdict on a keyword of which the library, or the overlay, says something itself."""
+    others = [note for note in notes if note is not now and note.versions & ~now.versions]
+    split = "".join(
+        f"; {'an error' if note.severity == 'error' else 'a warning'} in {', '.join(library.names(note.versions))}"
+        for note in others
+    )
+    text = now.text.rstrip(".")
+    instead = f"; use `{now.instead}`" if now.instead and now.instead not in text else ""
+    name = dotted.rsplit(".", 1)[-1]
+    message = f"`{name}` with `{keyword.name}`: {text} {_by(library, now.versions)}{split}{instead}"
+    ignored = now.swallowed or "ignored" in text
+    fault: Fault = "keyword" if now.severity == "error" else "ignored" if ignored else "deprecated"
+    return Verdict(fault, message, -1, keyword, now.instead)
+
+
+def _unknown(
+    dotted: str, keyword: Keyword, signature: Signature, entry: Entry, library: Library, wanted: int
+) -> Verdict:
+    name = dotted.rsplit(".", 1)[-1]
+    near = nearest(keyword.name, signature.keywords)
+    once = [item for item in entry.signatures if item.open or keyword.name in item.keywords]
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    if once:
+        last = library.names(once[0].versions)[0]
+        message = f"`{name}` has lost its keyword `{keyword.name}` {_by(library, wanted)}: {last} still took it{hint}"
+        return Verdict("removed", message, -1, keyword)
+    versions = 0
+    for item in entry.signatures:
+        versions |= item.versions
+    message = f"`{name}` has no keyword `{keyword.name}` {_by(library, versions)}{hint or _listed(signature)}"
+    return Verdict("keyword", message, -1, keyword)
+
+
+def _listed(signature: Signature) -> str:
+    known = [item.name for item in signature.parameters if item.kind in ("normal", "keyword")]
+    more = ", …" * (len(known) > 5)
+    return f"; it has {', '.join(known[:5])}{more}" if known else "; it has none"
+
+
+def _counts(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
+    """Yield a verdict where no version of the library would take so many, or so few, arguments."""
+    found = [_count(signature, arguments) for signature in entry.signatures]
+    if arguments.open or not found or not all(found) or entry.signature(wanted) is None:
+        return
+    name = dotted.rsplit(".", 1)[-1]
+    yield Verdict("arguments", f"`{name}` {found[-1]} {_by(library, entry.versions)}", dotted.count("."))
+
+
+def _count(signature: Signature, arguments: Arguments) -> str:
+    """What is wrong with the number of arguments, "" for nothing."""
+    parameters = signature.parameters
+    by_place = [item for item in parameters if item.kind in ("positional", "normal")]
+    passed = {item.name for item in arguments.keywords}
+    starred = any(item.kind == "args" for item in parameters)
+    if arguments.positional > len(by_place) and not starred:
+        return f"takes at most {len(by_place)} positional arguments, not {arguments.positional}"
+    filled = {item.name for item in by_place[: arguments.positional]} | passed
+    lacking = [item.name for item in parameters if item.required and item.name not in filled]
+    lacking = [name for name in lacking if name not in ("args", "kwargs")]
+    return f"needs {', '.join(f'`{name}`' for name in lacking)}" if lacking else ""

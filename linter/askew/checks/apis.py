@@ -1,0 +1,180 @@
+"""A: wrong APIs, judged by the indexes of what libraries have."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from askew.code.changes import Change, edits
+from askew.code.listing import Listing, listing
+from askew.code.references import Imported, Reference, references
+from askew.config import ApisSettings
+from askew.diagnostic import Finding, Fix, Safety, Severity
+from askew.document import Span
+from askew.programs import scripts
+from askew.record import Code
+from askew.rule import Bank, Rule, rule
+
+if TYPE_CHECKING:
+    from askew.apis.verdicts import Fault, Judge, Verdict
+
+
+@rule("A001", Severity.ERROR, "text")
+def unknown_module(bank: Bank) -> Iterator[Finding]:
+    """Import of a module that does not exist."""
+    yield from _findings(bank, "module")
+
+
+@rule("A002", Severity.ERROR, "text")
+def unknown_name(bank: Bank) -> Iterator[Finding]:
+    """Name that a module does not have, in any version."""
+    yield from _findings(bank, "name")
+
+
+@rule("A003", Severity.ERROR, "text")
+def unknown_attribute(bank: Bank) -> Iterator[Finding]:
+    """Attribute that objects of a class do not have, in any version."""
+    yield from _findings(bank, "attribute")
+
+
+@rule("A004", Severity.ERROR, "text")
+def unknown_keyword(bank: Bank) -> Iterator[Finding]:
+    """Keyword that a function or class does not take."""
+    yield from _findings(bank, "keyword")
+
+
+@rule("A005", Severity.WARNING, "text")
+def ignored_keyword(bank: Bank) -> Iterator[Finding]:
+    """Keyword that is taken and then ignored."""
+    yield from _findings(bank, "ignored")
+
+
+@rule("A006", Severity.ERROR, "text")
+def wrong_arguments(bank: Bank) -> Iterator[Finding]:
+    """Call with more arguments than are taken, or fewer than are needed."""
+    yield from _findings(bank, "arguments")
+
+
+@rule("A007", Severity.WARNING, "text")
+def removed_name(bank: Bank) -> Iterator[Finding]:
+    """Name or keyword that older versions had and the target has not."""
+    yield from _findings(bank, "removed")
+
+
+@rule("A008", Severity.INFO, "text")
+def deprecated_name(bank: Bank) -> Iterator[Finding]:
+    """Name or keyword that the library wants nobody to use any more."""
+    yield from _findings(bank, "deprecated")
+
+
+@rule("A009", Severity.ERROR, "text")
+def called_module(bank: Bank) -> Iterator[Finding]:
+    """Call of a module."""
+    yield from _findings(bank, "called")
+
+
+@rule("A010", Severity.INFO, "text")
+def undocumented_spelling(bank: Bank) -> Iterator[Finding]:
+    """Import that works, but that the library's documentation spells otherwise."""
+    yield from _findings(bank, "spelling")
+
+
+_PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")  # code that finds out itself, or brings its own names
+
+
+class _Found(NamedTuple):
+    """A verdict on an import or a use."""
+
+    code: Code
+    verdict: "Verdict"
+    subject: Imported | Reference
+
+
+def _findings(bank: Bank, fault: "Fault") -> Iterator[Finding]:
+    for code, verdict, subject in _judged(scripts(bank), bank.settings.apis):
+        if verdict.fault == fault:
+            lines = listing(bank.document, code)
+            span, change = _placed(lines, verdict, subject)
+            made = edits(bank.document, lines, (change,)) if change is not None else ()
+            title = f"Write {verdict.instead}"
+            yield Finding(span, verdict.message, Fix(title, Safety.UNSAFE, made) if made else None)
+
+
+@lru_cache(maxsize=8)
+def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tuple[_Found, ...]:
+    """The verdicts on a document, each once a block."""
+    uses, imports = references(groups)
+    if not uses and not imports:
+        return ()
+    judge = _judge(settings)
+    found: dict[tuple[Code, str], _Found] = {}
+    for imported in imports:
+        if not imported.item.guarded:
+            for verdict in judge.imported(imported.item.module, whole=imported.item.statement.startswith("import ")):
+                found.setdefault((imported.code, verdict.message), _Found(imported.code, verdict, imported))
+    for use in uses:
+        for verdict in _of_use(use, judge):
+            found.setdefault((use.code, verdict.message), _Found(use.code, verdict, use))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def _judge(settings: ApisSettings) -> "Judge":
+    from askew.apis.collection import apis
+    from askew.apis.verdicts import Judge
+
+    return Judge(apis(settings.paths), dict(settings.targets))
+
+
+def problems(settings: ApisSettings) -> list[str]:
+    """Return what is wrong with the index files that were opened so far, without opening any."""
+    return [str(problem) for problem in _judge(settings).apis.problems] if _judge.cache_info().currsize else []
+
+
+def _of_use(reference: Reference, judge: "Judge") -> "Iterator[Verdict]":
+    use, text = reference.use, reference.code.text
+    if use.guarded or any(sign in text for sign in _PROBES):
+        return
+    before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
+    for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=reference.instance):
+        if verdict.keyword is not None or verdict.part >= before or verdict.fault in ("called", "arguments"):
+            if verdict.keyword is None and f".{reference.dotted.rsplit('.', 1)[-1]} =" in text:
+                continue  # the code sets it itself
+            yield verdict
+
+
+def _placed(lines: Listing, verdict: "Verdict", subject: Imported | Reference) -> tuple[Span, Change | None]:
+    """The span to blame, and the change that writes what is meant."""
+    if verdict.keyword is not None:
+        start, size = (verdict.keyword.line, verdict.keyword.column), len(verdict.keyword.name.encode())
+    elif isinstance(subject, Imported):
+        item = subject.item
+        start, size = (item.line, item.column), item.end_column - item.column
+    else:
+        start, size = _part(subject, verdict.part)
+    line, column = start
+    change = Change(line, column, line, column + size, verdict.instead) if verdict.instead.isidentifier() else None
+    return lines.span(line, column, line, column + size), change
+
+
+def _part(subject: Reference, part: int) -> tuple[tuple[int, int], int]:
+    """The place and length of the part of a dotted name that a use spells out."""
+    use = subject.use
+    place = part - (subject.dotted.count(".") + 1 - len(use.path))
+    if not 0 <= place < len(use.ends):
+        return (use.line, use.column), len(use.name.encode())
+    (line, end), size = use.ends[place], len(use.path[place].encode())
+    return (line, end - size), size
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_module,
+    unknown_name,
+    unknown_attribute,
+    unknown_keyword,
+    ignored_keyword,
+    wrong_arguments,
+    removed_name,
+    deprecated_name,
+    called_module,
+    undocumented_spelling,
+)

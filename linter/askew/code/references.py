@@ -1,0 +1,86 @@
+"""What the Python of a document refers to: every use of an imported name, under the name that the library gives it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from askew.code.dialect import PYTHON
+from askew.code.reading import reading
+from askew.code.resolve import names
+from askew.code.scopes import Binding, Import, Names, Use
+from askew.record import Code
+
+
+class Reference(NamedTuple):
+    """One use of a name in `code`: `dotted` is what the whole refers to, its attributes included.
+
+    `instance`: the last attribute is one of an object, made by calling the class in front of it.
+    """
+
+    code: Code
+    use: Use
+    dotted: str
+    instance: bool
+
+
+class Imported(NamedTuple):
+    """One import in `code`."""
+
+    code: Code
+    item: Import
+
+
+_Known = Sequence[tuple[Code, Names]]
+
+
+@lru_cache(maxsize=8)
+def references(scripts: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Reference, ...], tuple[Imported, ...]]:
+    """Return all references and imports of a document, in order.
+
+    Names flow from block to block of a script. An import serves the whole document, since what a name means does not
+    depend on who forgot to import it; what an object is stays in its script.
+    """
+    known = [_known(script) for script in scripts]
+    imports = tuple(Imported(code, item) for script in known for code, found in script for item in found.imports)
+    everywhere = _everywhere(known)
+    return tuple(item for number, script in enumerate(known) for item in _script(number, script, everywhere)), imports
+
+
+def _known(script: Sequence[Code]) -> _Known:
+    found = ((code, names(reading(code.dialect, code.text).text)) for code in script if code.dialect in PYTHON)
+    return [(code, item) for code, item in found if item is not None]
+
+
+def _everywhere(scripts: Sequence[_Known]) -> Mapping[str, list[tuple[int, str]]]:
+    """The targets of the names that a document imports, with the number of the script."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, script in enumerate(scripts):
+        for _, known in script:
+            for item in known.imports:
+                if not item.nested and not item.guarded:
+                    found.setdefault(item.name, []).append((number, item.target))
+    return found
+
+
+def _script(number: int, script: _Known, everywhere: Mapping[str, list[tuple[int, str]]]) -> Iterator[Reference]:
+    so_far: dict[str, Binding] = {}
+    own: set[str] = set()
+    for code, known in script:
+        for use in known.uses:
+            if use.target:
+                yield Reference(code, use, use.target, use.instance)
+            elif not use.bound:
+                binding = so_far.get(use.name)
+                if binding is None and use.name not in own:
+                    binding = _imported(everywhere.get(use.name, ()), number)
+                if binding is not None:
+                    yield Reference(code, use, ".".join((binding.target, *use.path)), binding.instance)
+        so_far = {name: item for name, item in so_far.items() if name not in known.bound} | dict(known.kept)
+        own |= known.bound
+
+
+def _imported(found: Sequence[tuple[int, str]], number: int) -> Binding | None:
+    """What a name means that another script imports: the nearest one above decides, else the first."""
+    above = [target for place, target in found if place <= number]
+    targets = above[-1:] or [target for _, target in found[:1]]
+    return Binding("import", targets[0]) if targets else None

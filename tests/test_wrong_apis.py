@@ -1,0 +1,120 @@
+"""What the rules about wrong APIs make of the Python of a bank, by the shipped indexes and by broken ones."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from askew.checks import RULES
+from askew.config import ApisSettings, ConfigError, Settings, parse
+from askew.data import data_dir
+from askew.engine import lint
+from askew.run import check
+
+APIS = [rule for rule in RULES if rule.code.startswith("A")]
+
+
+def found(*blocks: str, settings: Settings | None = None) -> list[str]:
+    """The codes found in a bank in which each block answers a question of its own; `---` begins the next block."""
+    parts = []
+    for number, block in enumerate(blocks, 1):
+        fences = "\n\n".join(f"```python\n{text.strip()}\n```" for text in block.split("\n---\n"))
+        parts.append(f"## {number}. How is it written?\n\n{fences}\n")
+    result = lint("bank.md", "\n".join(parts).encode(), APIS, settings or Settings())
+    assert not result.crashes
+    return [item.code for item in result.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("block", "codes"),
+    [
+        pytest.param("import differential_privacy", ["A001"], id="a module that nothing provides"),
+        pytest.param("from sklearn.modelling import x", ["A001"], id="a module of a known library"),
+        pytest.param("import keras.layerz", ["A001"], id="a module imported whole"),
+        pytest.param("from keras.layers import Dens", ["A002"], id="a name in an import"),
+        pytest.param("import numpy as np\nnp.arrray([1])", ["A002"], id="a name of an aliased module"),
+        pytest.param("import tensorflow as tf\ntf.train.AdamOptimizer(1)", ["A002"], id="a name of TensorFlow 1"),
+        pytest.param("from keras.optimizers import AdaGrad", ["A002"], id="a name but for its case"),
+        pytest.param("from sklearn.svm import SVC\nm = SVC()\nm.fitt(1)", ["A003"], id="an attribute of an object"),
+        pytest.param("from keras.layers import Dense\nDense(3, activaton='relu')", ["A004"], id="a keyword"),
+        pytest.param("from keras.layers import Dense\nDense()", ["A006"], id="an argument that is missing"),
+        pytest.param("import numpy as np\nnp.alltrue([1])", ["A007"], id="a name that is gone"),
+        pytest.param("from torch.nn.utils import prune\nprune(1)", ["A009"], id="a module that is called"),
+    ],
+)
+def test_what_is_wrong(block: str, codes: list[str]) -> None:
+    assert found(block) == codes
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("import teapot\nteapot.boil(cups=3)", id="a library that nobody knows"),
+        pytest.param("import utils, config\nutils.helper(1)", id="local modules"),
+        pytest.param("try:\n    from keras.layers import Dens\nexcept ImportError:\n    Dens = None\nDens(1)", id="a guarded import"),
+        pytest.param("import numpy as np\ntry:\n    np.arrray\nexcept AttributeError:\n    pass", id="a guarded attribute"),
+        pytest.param("from keras.layers import Dense\noptions = {}\nDense(3, **options)", id="keywords from a dictionary"),
+        pytest.param("from keras.layers import Dense\nsizes = [3]\nDense(*sizes)", id="arguments from a list"),
+        pytest.param("from keras.layers import *\nDens(1)", id="a star import"),
+        pytest.param("def array(x): return x\narray(1, tea=2)", id="a function of the same name"),
+        pytest.param("import numpy as np\nnp = 3\nnp.arrray", id="an alias that is bound again"),
+        pytest.param("import keras\nm = keras.Sequential()\nm.tea = 1\nprint(m.tea)", id="an attribute that the code sets"),
+        pytest.param("import keras\nclass Tea(keras.Model):\n    pass\nTea().steep(1)", id="a class of one's own"),
+        pytest.param("import tensorflow as tf\ntf.compat.v1.train.AdamOptimizer(1)", id="the old optimizer in its place"),
+        pytest.param("from tensorflow.keras.preprocessing.image import ImageDataGenerator\nImageDataGenerator(rescale=1)", id="the old generator"),
+        pytest.param("import horovod.tensorflow as hvd\nhvd.init()", id="a library without index"),
+        pytest.param("import pandas as pd\ndf = pd.DataFrame()\ndf.price.mean()", id="a column"),
+        pytest.param("import os\nos.path.join('a', 'b')\nimport json\njson.dumps({}, indent=2)", id="the standard library"),
+        pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
+        pytest.param("import numpy as np\nnp" + ".a" * 1000, id="a chain of a thousand attributes"),
+    ],
+)  # fmt: skip
+def test_what_stays_silent(block: str) -> None:
+    assert found(block) == []
+
+
+def test_an_import_serves_the_whole_document_and_an_object_its_own_answer() -> None:
+    assert found("from keras.layers import Dense", "Dense(3, activaton='relu')") == ["A004"]
+    assert found("from sklearn.svm import SVC\nm = SVC()", "m.fitt(1)") == []
+    assert found("from sklearn.svm import SVC\nm = SVC()\n---\nm.fitt(1)") == ["A003"]
+
+
+def test_what_is_gone_in_the_target_was_there_before() -> None:
+    block = "from keras.preprocessing.image import ImageDataGenerator\nImageDataGenerator(rescale=1)"
+    assert found(block) == ["A007"]
+    assert found(block, settings=Settings(apis=ApisSettings(targets=(("keras", "<3"),)))) == []
+
+
+def test_ten_thousand_names_are_imported_at_once() -> None:
+    names = ", ".join(f"tea_{number}" for number in range(10_000))
+    assert set(found(f"from keras.layers import {names}")) == {"A002"}
+
+
+def test_a_target_that_is_no_version_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"apis.targets.*keras"):
+        parse({"apis": {"targets": {"keras": "the newest"}}}, "askew.toml")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda data: data[: len(data) // 2], id="cut short"),
+        pytest.param(lambda _: b"no index at all", id="no index"),
+        pytest.param(lambda _: b"", id="empty"),
+    ],
+)
+def test_a_broken_index_is_named_and_the_rest_runs(spoil, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    source = data_dir("rules") / "apis" / "keras.json.gz"
+    folder = tmp_path / "apis"
+    folder.mkdir()
+    (folder / "keras.json.gz").write_bytes(spoil(source.read_bytes()))
+    shutil.copy(data_dir("rules") / "apis" / "numpy.json.gz", folder)
+    bank = tmp_path / "bank.md"
+    bank.write_text(
+        "## 1. How?\n\n```python\nimport keras\nimport numpy as np\nkeras.Sequentiall()\nnp.arrray(1)\n```\n",
+        encoding="utf-8",
+    )
+    report = check([str(bank)], APIS, Settings(apis=ApisSettings(paths=(folder,))))
+    assert [item.code for item in report.diagnostics] == ["A002"]
+    assert len(report.warnings) == 1
+    assert "keras.json.gz" in report.warnings[0]
