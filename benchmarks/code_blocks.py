@@ -1,6 +1,6 @@
 """Time the checks of Python in fences on many distinct blocks, beside ruff, pyflakes and pyright on the same ones.
 
-    python benchmarks/code_blocks.py [--blocks 10000]
+    python benchmarks/code_blocks.py [--blocks 10000] [--select P,A]
 
 The blocks are those of the shared corpora, again and again with other names for what they bind, so that no two are
 the same. Prints CPU seconds and peak memory. pyflakes and pyright are timed where they are installed.
@@ -65,14 +65,18 @@ def report(what: str, seconds: float, note: str = "") -> None:
     print(f"{what:34}  {seconds:7.2f} CPU s  {note}", flush=True)
 
 
-def time_askew(folder: Path) -> None:
-    """Run every rule on Python over the banks in `folder`; ruff is the only child."""
-    settings = Settings(select=("P",))
+def time_askew(folder: Path, families: Sequence[str]) -> None:
+    """Run the rules of `families` over the banks in `folder`; ruff is the only child."""
+    settings = Settings(select=tuple(families))
     own, children, start = cpu(resource.RUSAGE_SELF), cpu(resource.RUSAGE_CHILDREN), time.perf_counter()
     result = check([str(path) for path in sorted(folder.glob("*.md"))], selected(settings), settings)
     wall = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    report("askew, all P rules, own pass", cpu(resource.RUSAGE_SELF) - own, f"{len(result.diagnostics)} findings")
+    report(
+        f"askew, {' and '.join(families)} rules, own pass",
+        cpu(resource.RUSAGE_SELF) - own,
+        f"{len(result.diagnostics)} findings",
+    )
     report(
         "  and its one process of ruff", cpu(resource.RUSAGE_CHILDREN) - children, f"{wall:.1f} s wall, {peak:.0f} MB"
     )
@@ -93,7 +97,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--blocks", type=int, default=10_000)
-    blocks = list(variants(programs(), parser.parse_args().blocks))
+    parser.add_argument("--select", default="P", help="families of rules, with commas; X alone is reading and no more")
+    arguments = parser.parse_args()
+    blocks = list(variants(programs(), arguments.blocks))
     assert len(set(blocks)) == len(blocks)
     names.cache_clear()
     with tempfile.TemporaryDirectory() as temporary:
@@ -109,7 +115,7 @@ def main() -> None:
         for number, block in enumerate(blocks):
             (files / f"{number:06}.py").write_text(block, encoding="utf-8")
         print(f"{len(blocks):,} blocks, {sum(map(len, blocks)) / 1e6:.1f} M characters")
-        time_askew(banks)
+        time_askew(banks, arguments.select.split(","))
         time_peer("ruff alone, F rules", ("ruff", "check", "--isolated", "--no-cache", "--select=F"), files)
         time_peer("pyflakes", ("pyflakes",), files)
         time_peer("pyright", ("pyright",), files)
