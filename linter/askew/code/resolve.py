@@ -177,10 +177,13 @@ class _Resolver:
     def class_(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
             self._called(decorator)
-        self.read((*node.bases, *node.keywords))
+        type_parameters = getattr(node, "type_params", ())
+        if not type_parameters:
+            self.read((*node.bases, *node.keywords))
         self.bind(node.name, Binding("definition"))
         self._enter("class")
-        self.read(getattr(node, "type_params", ()))
+        if type_parameters:
+            self.read((*type_parameters, *node.bases, *node.keywords))
         self.read(node.body)
         self._leave()
 
