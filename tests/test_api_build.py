@@ -68,8 +68,8 @@ class Lazy:
 
 class Dynamic:
     def __init__(self, **kwargs):
-        for key, value in kwargs.items():
-            setattr(self, key, value)
+        for cup, size in kwargs.items():
+            setattr(self, cup, size)
 """,
     "askew_tea-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: askew-tea\nVersion: 1.0\n",
     "askew_tea-1.0.dist-info/RECORD": "askew_tea/__init__.py,,\naskew_tea-1.0.dist-info/RECORD,,\n",
