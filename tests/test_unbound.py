@@ -1,6 +1,7 @@
 """Names that nothing binds, and why: judged over whole banks."""
 
 import ast
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from askew.code.blocks import code_blocks
 from askew.code.unbound import Unbound, unbound
-from askew.config import Settings
+from askew.config import CodeSettings, Settings
 from askew.extract import extract
 from askew.markdown import parse
 from askew.programs import scripts
@@ -31,7 +32,8 @@ def found_in(text: str, *, whole: bool = False) -> tuple[Unbound, ...]:
     document = parse("bank.md", text.encode())
     code = code_blocks(document)
     records = extract(document, SETTINGS.markers, code)
-    return unbound(scripts(Bank(document, records, code, SETTINGS)), whole=whole)
+    settings = replace(SETTINGS, code=CodeSettings("document" if whole else "record"))
+    return unbound(scripts(Bank(document, records, code, settings)))
 
 
 def judged(*answers: str, whole: bool = False) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from askew.checks import RULES
 from askew.checks.input import broken_jsonl_line, rule_crash, source_rule, unused_suppression
 from askew.code.blocks import code_blocks
 from askew.config import Settings
@@ -124,8 +125,6 @@ def finish(pending: Pending, opinions: "Mapping[str, Opinion] | None") -> Result
             if rule.scope == "python" and heard:
                 _run(rule, iter(heard), half, pending.path, result)
         if half.suppressions and unused_suppression in pending.rules:
-            from askew.checks import RULES
-
             known = [rule.code for rule in RULES if rule.scope != "input"]
             for finding in unused(half.suppressions, asked, known):
                 result.diagnostics.append(half.place(unused_suppression, finding))

@@ -12,7 +12,12 @@ from askew.rule import Bank, Program
 
 
 def scripts(bank: Bank) -> tuple[tuple[Code, ...], ...]:
-    """Return the code blocks of a document in the order and groups they are read in: by record; the others as one."""
+    """Return the code blocks of a document in the groups and order they are read in.
+
+    That is by record, and those outside records together; with `code.scope = "document"` all in one.
+    """
+    if bank.settings.code.scope == "document":
+        return (tuple(bank.code),) if bank.code else ()
     own = [record.code for record in bank.records if record.code]
     taken = {code.span for group in own for code in group}
     loose = tuple(code for code in bank.code if code.span not in taken)
@@ -24,11 +29,8 @@ def programs(bank: Bank) -> tuple[Program, ...]:
 
     Sessions are left out: they show what Python says, and that is often the point of `==` with None in them.
     """
-    groups = scripts(bank)
-    if bank.settings.code.scope == "document":
-        groups = (tuple(code for group in groups for code in group),)
     document = bank.document.bare()
-    return tuple(program for group in groups for program in _in_order(group, bank, document))
+    return tuple(program for group in scripts(bank) for program in _in_order(group, bank, document))
 
 
 def _in_order(group: Sequence[Code], bank: Bank, document: Document) -> list[Program]:

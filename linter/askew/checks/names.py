@@ -68,8 +68,7 @@ def unimported_module(bank: Bank) -> Iterator[Finding]:
 
 
 def _unbound(bank: Bank, reason: Reason) -> Iterator[Unbound]:
-    found = unbound(scripts(bank), whole=bank.settings.code.scope == "document")
-    return (item for item in found if item.reason == reason)
+    return (item for item in unbound(scripts(bank)) if item.reason == reason)
 
 
 def _with_import(document: Document, item: Unbound) -> Fix | None:
@@ -88,7 +87,7 @@ def _with_import(document: Document, item: Unbound) -> Fix | None:
 
 
 def _same_script(bank: Bank, one: Code, other: Code) -> bool:
-    return bank.settings.code.scope == "document" or any(one in script and other in script for script in scripts(bank))
+    return any(one in script and other in script for script in scripts(bank))
 
 
 def _span(document: Document, item: Unbound) -> Span:

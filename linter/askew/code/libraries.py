@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from typing import Any
 
 from askew.data import data_dir
 
@@ -16,11 +17,11 @@ class Libraries:
     a variable.
     """
 
-    def __init__(self, table: Mapping[str, object]) -> None:
-        self.aliases: Mapping[str, str] = table["aliases"]  # type: ignore[assignment]
-        self.conventional: Mapping[str, str] = table["conventional"]  # type: ignore[assignment]
-        self.distinctive = frozenset(table["distinctive_modules"])  # type: ignore[call-overload]
-        self._modules: Mapping[str, list[str]] = table["modules"]  # type: ignore[assignment]
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.aliases: Mapping[str, str] = table["aliases"]
+        self.conventional: Mapping[str, str] = table["conventional"]
+        self.distinctive = frozenset[str](table["distinctive_modules"])
+        self._modules: Mapping[str, list[str]] = table["modules"]
 
     @cached_property
     def modules(self) -> Mapping[str, frozenset[str]]:

@@ -83,16 +83,20 @@ class _Resolver:
     def use(
         self, node: ast.Name, attributes: Sequence[ast.Attribute] = (), *, called: bool, call: ast.Call | None = None
     ) -> None:
-        path = tuple(item.attr for item in attributes)
-        ends = tuple((item.end_lineno or 0, item.end_col_offset or 0) for item in attributes)
+        path: tuple[str, ...] = ()
+        ends: tuple[tuple[int, int], ...] = ()
+        if attributes:
+            path = tuple([item.attr for item in attributes])
+            ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes])
         deferred = self.scope.deferred
-        known = () if deferred else tuple(self.scope.bindings.get(node.id, ())[-1:])
+        bindings = None if deferred else self.scope.bindings.get(node.id)
+        known = (bindings[-1],) if bindings else ()
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         passed = arguments_of(call) if call is not None else None
         self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed))
 
     def _catches(self, error: str) -> bool:
-        return any(error in caught for caught in self.catches)
+        return bool(self.catches) and any(error in caught for caught in self.catches)
 
     def name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):

@@ -95,7 +95,7 @@ class Names(NamedTuple):
     bound: frozenset[str]
     stars: tuple[str, ...]
     only_imports: bool
-    kept: Mapping[str, "Binding"] = {}
+    kept: Mapping[str, "Binding"]
 
     @property
     def free(self) -> Iterable[Use]:

@@ -71,13 +71,11 @@ class _Context(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def unbound(scripts: tuple[Script, ...], *, whole: bool = False) -> tuple[Unbound, ...]:
+def unbound(scripts: tuple[Script, ...]) -> tuple[Unbound, ...]:
     """Return the unbound names of a document, one per name and block, in order.
 
-    A script is the code blocks that are read in one go, those of one record; with `whole` the document is one script.
+    A script is the code blocks that are read in one go, as a rule those of one record.
     """
-    if whole:
-        scripts = (tuple(code for script in scripts for code in script),)
     resolved = [[(code, names(_text(code))) for code in script if code.dialect in PYTHON] for script in scripts]
     context = _context(resolved) if any(True for script in resolved for _ in _free(script)) else None
     return tuple(item for index, script in enumerate(resolved) if context for item in _judged(index, script, context))
