@@ -61,6 +61,16 @@ class ApisSettings:
 
 
 @dataclass(frozen=True)
+class DuplicatesSettings:
+    """When two questions are duplicates: similarities from 0 to 1, and a bank's own frames and groups of synonyms."""
+
+    merge: float = 0.60
+    review: float = 0.45
+    frames: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one run; `root` is the folder that patterns are relative to.
 
@@ -81,6 +91,7 @@ class Settings:
     code: CodeSettings = CodeSettings()
     ruff: RuffSettings = RuffSettings()
     apis: ApisSettings = ApisSettings()
+    duplicates: DuplicatesSettings = DuplicatesSettings()
     target_version: str = ""
     root: Path = Path()
 
@@ -230,6 +241,26 @@ def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(value.items()))
 
 
+def _duplicates(value: Any, what: str) -> DuplicatesSettings:
+    keys: dict[str, Reader] = {"merge": _share, "review": _share, "frames": _strings, "synonyms": _groups}
+    own = DuplicatesSettings(**_read(value, keys, *_split(what)))
+    if own.review > own.merge:
+        raise ConfigError(f"{what}: `review` ({own.review}) must not be above `merge` ({own.merge})")
+    return own
+
+
+def _share(value: Any, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+        raise ConfigError(f"{what} must be a number above 0 and up to 1")
+    return float(value)
+
+
+def _groups(value: Any, what: str) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list):
+        raise ConfigError(f"{what} must be a list of lists of words that mean the same")
+    return tuple(_strings(group, what) for group in value)
+
+
 def _ruff(value: Any, what: str) -> RuffSettings:
     return RuffSettings(**_read(value, {"select": _strings, "ignore": _strings}, *_split(what)))
 
@@ -256,4 +287,5 @@ _KEYS: Mapping[str, Reader] = {
     "code": _code,
     "ruff": _ruff,
     "apis": _apis,
+    "duplicates": _duplicates,
 }

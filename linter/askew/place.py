@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 80, 160  # characters of a source line kept around a column
 
 
+class Anchor(NamedTuple):
+    """Where a finding about a whole record, code block or file is shown, kept without its document.
+
+    `text` is what stands there on one line, `record` the id of the record it belongs to.
+    """
+
+    place: Place
+    text: str
+    record: str | None
+    excerpt: Excerpt | None
+
+
 class Region(NamedTuple):
     """The span of a record, and its id."""
 
@@ -36,6 +48,29 @@ class Region(NamedTuple):
 def place_of(document: Document, span: Span) -> Place:
     """Return the lines and columns of a span."""
     return Place(*document.position(span.start), *document.position(max(span.start, span.end)))
+
+
+def anchor(document: Document, span: Span, record: str | None) -> Anchor:
+    """Return the anchor for what starts at `span`."""
+    place = place_of(document, span)
+    return Anchor(place, " ".join(document.slice(*span).split()), record, _excerpt(document, span))
+
+
+def at_anchor(rule: Rule, path: str, anchor: Anchor, message: str, related: Iterable[PlacedRelated] = ()) -> Diagnostic:
+    """Return the diagnostic for a finding about what `anchor` keeps of the file at `path`."""
+    fingerprint = _digest(rule.code, anchor.text, anchor.record or "")
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        message,
+        path,
+        anchor.place,
+        anchor.record,
+        fingerprint,
+        related=tuple(related),
+        excerpt=anchor.excerpt,
+    )
 
 
 def in_markdown(rule: Rule, finding: Finding, document: Document, regions: Sequence[Region]) -> Diagnostic:

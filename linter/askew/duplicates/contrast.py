@@ -1,0 +1,108 @@
+"""What tells two similar questions apart: the words that only one of them has, and whether they matter."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from askew.duplicates.weights import Frequencies
+from askew.duplicates.wording import HAN, Text, Wording
+
+_TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+")
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|d)$")
+_TYPO_LENGTH = 6  # letters; in a shorter word one letter is another word
+_THEME = 0.5  # share of texts from which on a word is what the whole bank is about
+_THEME_TEXTS = 20  # texts below which a bank has no theme
+
+
+class Contrast(NamedTuple):
+    """The content words that only the one and only the other question has, in order, and whether their order is turned.
+
+    Questions without contrast ask the same; one word is enough to ask something else (L1 and L2, 优点 and 缺点).
+    """
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    turned: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.left or self.right or self.turned)
+
+
+def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies) -> Contrast:
+    """Return how the contents of two questions differ.
+
+    Particles do not count, nor do endings and slips of the pen in long Latin words, a gloss that only one has, and what
+    one adds to the other if half of all texts have it.
+    """
+    if one.core == other.core and not _disagree(one.glosses, other.glosses):
+        return Contrast()
+    tokens, others = _TOKEN.findall(one.core), _TOKEN.findall(other.core)
+    left, right = _only(tokens, others, wording), _only(others, tokens, wording)
+    left, right = _unmatched(left, right), _unmatched(right, left)
+    if bool(left) != bool(right) and _is_theme(one.core if left else other.core, left or right, frequencies):
+        left = right = []
+    if _disagree(one.glosses, other.glosses):
+        left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
+    turned = not left and not right and _turned(tokens, others, wording)
+    return Contrast(tuple(_joined(left, one.core)), tuple(_joined(right, other.core)), turned)
+
+
+def _disagree(glosses: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(glosses and others) and not (glosses <= others or others <= glosses)
+
+
+def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
+    """The tokens, in order, that `others` have not, or not so often, without particles."""
+    spare = Counter(tokens) - Counter(others)
+    spare = Counter({token: count for token, count in spare.items() if token not in others or len(token) > 1})
+    found = []
+    for token in tokens:
+        if spare[token] > 0 and token not in wording.particles:
+            spare[token] -= 1
+            found.append(token)
+    return found
+
+
+def _unmatched(tokens: list[str], others: list[str]) -> list[str]:
+    return [token for token in tokens if not any(_same_word(token, other) for other in others)]
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Whether two Latin words are forms of one, or one a slip of the pen for the other (one edit behind the first letter)."""
+    if _ENDINGS.sub("", word) == _ENDINGS.sub("", other):
+        return True
+    if min(len(word), len(other)) < _TYPO_LENGTH or word[0] != other[0] or not (word + other).isalpha():
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
+def _is_theme(core: str, words: list[str], frequencies: Frequencies) -> bool:
+    from askew.duplicates.shingles import shingles
+
+    if frequencies.texts < _THEME_TEXTS:
+        return False
+    found = [shingle for phrase in _joined(words, core) for shingle in shingles(phrase)]
+    return all(frequencies.share(shingle) >= _THEME for shingle in found)
+
+
+def _turned(tokens: list[str], others: list[str], wording: Wording) -> bool:
+    """Whether the same words stand in another order around a word that gives them a direction."""
+    content = [token for token in tokens if token not in wording.particles]
+    if content == [token for token in others if token not in wording.particles]:
+        return False
+    text = f" {' '.join(tokens)} "
+    return any(f" {' '.join(_TOKEN.findall(word))} " in text for word in wording.directions)
+
+
+def _joined(tokens: list[str], core: str) -> list[str]:
+    """Tokens with those that stand side by side in `core` put together, as people read them."""
+    phrases: list[str] = []
+    for token in tokens:
+        joint = next((glue for glue in ("", " ") if phrases and f"{phrases[-1]}{glue}{token}" in core), None)
+        if joint is None:
+            phrases.append(token)
+        else:
+            phrases[-1] += joint + token
+    return phrases

@@ -1,0 +1,139 @@
+"""Facts: what is kept of a document to compare it with others. They are plain data, and need no document to be judged."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from askew.checks.prose import is_todo
+from askew.checks.questions import has_content
+from askew.checks.series import truncated_answer
+from askew.document import Block, Document, Span
+from askew.duplicates.wording import Text, Wording, letters
+from askew.record import Code, Record
+from askew.rule import Bank
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
+_NEITHER = re.compile(r"[^\w。！？!?；;\n]+|_+")
+_SENTENCE = 8  # letters; less says too little to be recognised by
+_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_IMPORT = re.compile(r"(?:from|import)\s")
+_CODE = 25  # tokens; shorter code is written by everybody
+_LONGEST_QUESTION = 2_000  # characters of a question that are compared
+
+
+class Sentence(NamedTuple):
+    """A sentence of an answer: the hash of its letters, and how many it has."""
+
+    key: int
+    letters: int
+
+
+class CodeFact(NamedTuple):
+    """A code block worth comparing: the hash of its text without comments and blanks, and where it stands."""
+
+    key: int
+    line: int
+    span: Span
+
+
+class RecordFact(NamedTuple):
+    """What is kept of one record.
+
+    `texts` are its question and, where it has another, its title. `complete` tells that its answer is neither missing
+    nor a stub nor cut off. `size` is its length in bytes; `heading` and `answer` are spans in the file.
+    """
+
+    id: str
+    line: int
+    question: str
+    texts: tuple[Text, ...]
+    complete: bool
+    sentences: tuple[Sentence, ...]
+    code: tuple[CodeFact, ...]
+    size: int
+    heading: Span
+    answer: Span
+
+    @property
+    def letters(self) -> int:
+        """The length of the answer's prose, in letters."""
+        return sum(sentence.letters for sentence in self.sentences)
+
+
+class DocumentFact(NamedTuple):
+    """What is kept of one file: the hash of its content without blanks (0 if it has none), its title and its records."""
+
+    path: str
+    content: int
+    title: str
+    heading: Span
+    records: tuple[RecordFact, ...]
+
+
+def gather(bank: Bank, wording: Wording) -> DocumentFact:
+    """Return the facts of one document with its records."""
+    document = bank.document
+    cut = [finding.span.start for finding in truncated_answer.check(bank)]
+    records = tuple(_record(document, record, cut, wording) for record in bank.records)
+    title = next(_titles(document), None)
+    squeezed = b"".join(document.source.split())
+    return DocumentFact(
+        path=document.path,
+        content=key_of(squeezed) if squeezed else 0,
+        title=letters(title.text.casefold()) if title is not None else "",
+        heading=Span(title.start, title.end) if title is not None else Span(0, 0),
+        records=records,
+    )
+
+
+def key_of(data: bytes) -> int:
+    """Return the 63-bit hash of `data` by which equal things are found."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little") >> 1
+
+
+def _titles(document: Document) -> Iterator[Block]:
+    return (block for block in document.blocks if block.kind == "heading" and block.level == 1 and block.text.strip())
+
+
+def _record(document: Document, record: Record, cut: list[int], wording: Wording) -> RecordFact:
+    asked = dict.fromkeys((record.question, record.title))
+    texts = (wording.text(text[:_LONGEST_QUESTION]) for text in asked if text and not text.isspace())
+    span = record.answer_span
+    complete = has_content(record) and not any(span.start <= at <= span.end for at in cut)
+    return RecordFact(
+        id=record.id,
+        line=record.line,
+        question=record.question or record.title,
+        texts=tuple(dict.fromkeys(text for text in texts if wording.asks(text))),
+        complete=complete and not is_todo(record.answer),
+        sentences=tuple(sentences(record.answer)),
+        code=tuple(code for block in record.code if (code := _code(document, block)) is not None),
+        size=record.span.end - record.span.start,
+        heading=_first_line(document, record.heading),
+        answer=span,
+    )
+
+
+def _first_line(document: Document, span: Span) -> Span:
+    end = document.source.find(b"\n", span.start, span.end)
+    return Span(span.start, span.end if end < 0 else end)
+
+
+def sentences(answer: str) -> Iterator[Sentence]:
+    """Yield the sentences of an answer that are long enough to be recognised, in order."""
+    for text in _SENTENCE_END.split(_NEITHER.sub("", answer.casefold().replace(". ", "\n"))):
+        if len(text) >= _SENTENCE:
+            yield Sentence(key_of(text.encode("utf-8", "surrogatepass")), len(text))
+
+
+def _code(document: Document, block: Code) -> CodeFact | None:
+    """The fact of a code block, or None for one that is short or does nothing but import."""
+    if len(block.text) < _CODE:
+        return None
+    text = _COMMENT.sub("", block.text) if "#" in block.text else block.text
+    if len(_TOKEN.findall(text)) < _CODE or all(_IMPORT.match(line) for line in text.splitlines() if line.strip()):
+        return None
+    key = key_of("".join(text.split()).encode("utf-8", "surrogatepass"))
+    return CodeFact(key, block.line, _first_line(document, block.span))

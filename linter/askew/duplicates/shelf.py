@@ -1,0 +1,64 @@
+"""The files behind the facts: what a finding or an explanation wants to show of them is read when it is wanted."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from askew.config import Settings
+from askew.document import Document, Span
+from askew.duplicates.facts import RecordFact
+from askew.duplicates.verdict import Member
+from askew.duplicates.wording import HAN, letters
+from askew.place import Anchor, anchor
+from askew.source import SourceError, document_of
+
+_FENCE = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)")
+_RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
+_HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
+_LONGEST = 20_000  # characters of an answer that are compared
+_KEPT = 256  # documents and answers held in memory
+
+
+class Shelf:
+    """Reads documents and answers again, by path; `read` returns the content of a file."""
+
+    def __init__(self, read: Callable[[str], bytes], settings: Settings) -> None:
+        self._read, self._settings = read, settings
+        self._document = lru_cache(maxsize=_KEPT)(self._load)
+        self._snippets = lru_cache(maxsize=16 * _KEPT)(self._cut)
+
+    def anchor(self, path: str, span: Span, record: str | None) -> Anchor:
+        """Return the anchor for what stands at `span`."""
+        return anchor(self._document(path), span, record)
+
+    def answer(self, path: str, fact: RecordFact) -> str:
+        """Return the answer of a record, as Markdown."""
+        document = self._document(path)
+        if not path.endswith(".jsonl"):
+            return document.slice(*fact.answer)
+        from askew import jsonl
+
+        line = Document(path, document.source[fact.answer.start : fact.answer.end])
+        return next((item.record.answer for item in jsonl.read(line, self._settings) if isinstance(item, jsonl.Entry)), "")
+
+    def likeness(self, one: Member, other: Member) -> float | None:
+        """Return the Jaccard similarity of the prose of two answers, 0 to 1; None where one of them has none.
+
+        Compared are snippets of three Han or five other characters, without weights.
+        """
+        left, right = self._snippets(*one), self._snippets(*other)
+        return len(left & right) / len(left | right) if left and right else None
+
+    def _load(self, path: str) -> Document:
+        try:
+            return document_of(path, self._read(path)).bare()
+        except (OSError, SourceError):  # gone since it was read
+            return Document(path, b"")
+
+    def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
+        text = letters(_FENCE.sub("", self.answer(path, fact)[:_LONGEST]).casefold())
+        found: set[str] = set()
+        for run in _RUN.findall(text):
+            length = _HAN_LENGTH if run[0] >= "぀" else _OTHER_LENGTH
+            found.update([run[i : i + length] for i in range(max(1, len(run) - length + 1))])
+        return frozenset(found)

@@ -1,0 +1,111 @@
+"""What two records are to each other: the same question, nearly the same, worth a look, or nothing."""
+
+import math
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import product
+from typing import Literal, NamedTuple
+
+from askew.duplicates.contrast import Contrast, contrast
+from askew.duplicates.facts import RecordFact
+from askew.duplicates.shingles import shingles
+from askew.duplicates.weights import Frequencies
+from askew.duplicates.wording import Text, Wording
+
+Kind = Literal["identical", "near", "review"]  # from the most to the least certain
+
+_SUPPORT = 0.05  # likeness of the answers that a doubtful pair needs,
+_STRONG_SUPPORT = 0.40  # and one whose questions differ in a word of content
+_BIG, _STEP = 100_000, 0.05  # texts from which on the thresholds rise, and by how much for each tenfold
+
+
+class Thresholds(NamedTuple):
+    """The similarity, 0 to 1, from which on two questions are near-duplicates, or at least worth a look."""
+
+    merge: float
+    review: float
+
+
+def thresholds(merge: float, review: float, texts: int) -> Thresholds:
+    """Return the thresholds for a corpus of so many texts: chance likeness grows with the square of it."""
+    rise = _STEP * max(0.0, math.log10(texts / _BIG)) if texts else 0.0
+    return Thresholds(min(1.0, merge + rise), min(1.0, review + rise))
+
+
+class Member(NamedTuple):
+    """A record of the corpus: its file and its facts."""
+
+    path: str
+    fact: RecordFact
+
+    @property
+    def rank(self) -> tuple[bool, int, str, int]:
+        """Sort key, the best copy first: a complete answer, then the longest, then by path and line."""
+        return not self.fact.complete, -self.fact.letters, self.path, self.fact.line
+
+
+class Group(NamedTuple):
+    """The records that ask the same question word for word, the best first, and all texts that they ask it by."""
+
+    texts: tuple[Text, ...]
+    members: tuple[Member, ...]
+
+
+def group(members: Iterable[Member]) -> Group:
+    """Return the group of records whose questions are the same."""
+    ranked = sorted(members, key=lambda member: member.rank)
+    texts = dict.fromkeys(member.fact.texts[0] for member in ranked)
+    titles = dict.fromkeys(text for member in ranked for text in member.fact.texts[1:])
+    return Group((*sorted(texts), *sorted(titles.keys() - texts.keys())), tuple(ranked))
+
+
+class Verdict(NamedTuple):
+    """How alike two questions are: the score of the better pair of their texts, 0 to 1, and what tells that pair apart."""
+
+    kind: Kind
+    score: float
+    texts: tuple[Text, Text]
+    contrast: Contrast
+
+
+class Judge:
+    """Gives verdicts on pairs of questions, from what is known of the corpus as a whole.
+
+    `likeness` says how much the answers of two records are alike, 0 to 1, or None where one has none.
+    """
+
+    def __init__(
+        self,
+        wording: Wording,
+        frequencies: Frequencies,
+        thresholds: Thresholds,
+        likeness: Callable[[Member, Member], float | None],
+    ) -> None:
+        self.wording, self.frequencies, self.thresholds, self.likeness = wording, frequencies, thresholds, likeness
+        self._shingles = lru_cache(maxsize=100_000)(shingles)
+
+    def verdict(self, one: Group, other: Group) -> Verdict | None:
+        """Return the verdict on two different questions, or None where they have nothing to do with each other."""
+        score, texts, differ = self._best(one.texts, other.texts)
+        if score < self.thresholds.review:
+            return None
+        asked = one.texts[0], other.texts[0]
+        certain = not differ and (texts == asked or self._similarity(*asked) >= self.thresholds.review)
+        if certain and score >= self.thresholds.merge:
+            return Verdict("near", score, texts, differ)
+        support = self.likeness(one.members[0], other.members[0]) or 0.0
+        if support >= (_SUPPORT if certain else _STRONG_SUPPORT):
+            return Verdict("review", score, texts, differ)
+        return None
+
+    def _best(self, ones: tuple[Text, ...], others: tuple[Text, ...]) -> tuple[float, tuple[Text, Text], Contrast]:
+        """The pair of texts that speaks most for sameness, with its similarity and contrast."""
+        found = [
+            (self._similarity(one, other), (one, other), contrast(one, other, self.wording, self.frequencies))
+            for one, other in product(ones, others)
+        ]
+        merge = self.thresholds.merge
+        return max(found, key=lambda item: (item[0] >= merge and not item[2], item[0]))
+
+    def _similarity(self, one: Text, other: Text) -> float:
+        return self.frequencies.similarity(self._shingles(one.core), self._shingles(other.core))

@@ -1,0 +1,130 @@
+"""What is looked past when questions are compared: frames, fillers and ways to say the same, as data."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from askew.data import data_dir
+
+HAN = "㐀-鿿豈-﫿぀-ヿ"
+_CLAUSE_END = re.compile(r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]")
+_SIGNED = re.compile(r"(?<=[a-z])[+#]+")
+_SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
+_NOT_WORD = re.compile(r"[\W_]+")
+_RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+_BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) +| +(?=[{HAN}])")
+_GLOSS = re.compile(rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]")
+
+
+class Text(NamedTuple):
+    """A question as it is compared.
+
+    `exact` is the text in NFKC and lower case, letters and digits only, single spaces between words; `core` what is
+    left of that without its frame, with synonyms replaced; `glosses` what stood in brackets behind a term to say it in
+    the other script (注意力（attention）), which `core` does without.
+    """
+
+    exact: str
+    core: str
+    glosses: frozenset[str] = frozenset()
+
+
+class Phrases(NamedTuple):
+    """Some of the words that are looked past: what begins a clause with one of them, and what ends it."""
+
+    leading: re.Pattern[str]
+    trailing: tuple[str, ...]
+
+    def strip(self, clause: str) -> str:
+        """Return a clause without the phrases that it begins and ends with."""
+        match = self.leading.match(clause)
+        clause = clause[match.end() :] if match else clause
+        while clause.endswith(self.trailing):
+            found = max((phrase for phrase in self.trailing if clause.endswith(phrase)), key=len)
+            if found.isascii() and clause[: -len(found)][-1:].isalnum():
+                break
+            clause = clause[: -len(found)].rstrip()
+        return clause
+
+
+class Wording(NamedTuple):
+    """The words that are looked past, ready for use, and the word lists that verdicts use.
+
+    `meaning` says what a word in Latin letters stands for, `han` finds the Han words of `meaning` in running text.
+    """
+
+    phrases: Phrases
+    han: re.Pattern[str]
+    meaning: Mapping[str, str]
+    particles: frozenset[str]
+    directions: frozenset[str]
+    headings: frozenset[str]
+
+    def text(self, question: str) -> Text:
+        """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept."""
+        folded = unicodedata.normalize("NFKC", question).casefold()
+        exact = letters(folded)
+        glosses: frozenset[str] = frozenset()
+        if "(" in folded:
+            found = (letters(first or second) for first, second in _GLOSS.findall(folded))
+            glosses = frozenset(filter(None, found))
+            folded = _GLOSS.sub(" ", folded) if glosses else folded
+        runs = (run for clause in _CLAUSE_END.split(_signed(folded)) for run in _RUN.findall(self.phrases.strip(clause.strip())))
+        core = _BESIDE_HAN.sub("", " ".join(filter(None, map(self._meaning, runs))))
+        return Text(exact, core or letters(folded) or exact, glosses)
+
+    def _meaning(self, run: str) -> str:
+        if run.isascii():
+            return self.meaning.get(run, run)
+        return self.han.sub(lambda match: self.meaning[match[0]], run)
+
+    def asks(self, text: Text) -> bool:
+        """Tell whether a text asks for something: it is neither empty nor a heading that could stand over anything."""
+        return bool(text.exact) and text.exact not in self.headings
+
+
+def letters(folded: str) -> str:
+    """Return folded text as words: punctuation and symbols dropped (but c++, c#), no spaces beside Han characters."""
+    return _BESIDE_HAN.sub("", _NOT_WORD.sub(" ", _signed(folded))).strip()
+
+
+def _signed(folded: str) -> str:
+    if "+" in folded or "#" in folded:
+        return _SIGNED.sub(lambda match: match[0].translate(_SIGNS), folded)
+    return folded
+
+
+@cache
+def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] = ()) -> Wording:
+    """Return the wording that ships with Askew, with a bank's own `frames` and groups of `synonyms` added."""
+    data = tomllib.loads((data_dir("rules") / "wording.toml").read_text(encoding="utf-8"))
+    own = [_folded(frame) for frame in frames]
+    meaning = dict.fromkeys(data["fillers"], "")
+    for group in (*synonyms, *data["synonyms"]):
+        for word in group:
+            meaning.setdefault(_folded(word), _folded(group[0]))
+    leading = _any([*data["leading"], *own])
+    return Wording(
+        phrases=Phrases(re.compile(rf"(?:{leading}\s*)+"), tuple([*data["trailing"], *own])),
+        han=re.compile(_any(word for word in meaning if not word.isascii())),
+        meaning=meaning,
+        particles=frozenset(data["particles"]),
+        directions=frozenset(data["directions"]),
+        headings=frozenset(data["headings"]),
+    )
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold().strip()
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first; those in Latin letters as whole words."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    latin = [re.escape(word) for word in ordered if word.isascii()]
+    han = [re.escape(word) for word in ordered if not word.isascii()]
+    whole = [rf"(?:{'|'.join(latin)})(?![a-z0-9])"] if latin else []
+    return f"(?:{'|'.join([*han, *whole])})"
