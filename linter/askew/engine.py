@@ -25,6 +25,7 @@ from askew.suppress import Suppressed, Suppression, suppressions, unused
 
 if TYPE_CHECKING:
     from askew.code.ruff import Opinion
+    from askew.duplicates.facts import DocumentFact
     from askew.jsonl import BadLine, Entry
 
 
@@ -37,12 +38,16 @@ class Crash(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What linting one file gave: its diagnostics in order, the number of its records, and what else there was."""
+    """What linting one file gave: its diagnostics in order, the number of its records, and what else there was.
+
+    `facts` are for the rules that compare files, None where no such rule was asked for.
+    """
 
     diagnostics: list[Diagnostic]
     records: int
     crashes: list[Crash]
     suppressed: list[Suppressed]
+    facts: "DocumentFact | None" = None
 
 
 class _View(NamedTuple):
@@ -109,7 +114,16 @@ def begin(path: str, data: bytes, rules: Sequence[Rule], settings: Settings) -> 
         half = _half(view, rules)
         if half.programs or half.suppressions:
             halves.append(half)
+        if "bank" in view.scopes and any(rule.scope == "corpus" for rule in rules):
+            result = result._replace(facts=_facts(view))
     return Pending(path, rules, result._replace(records=count), tuple(halves))
+
+
+def _facts(view: _View) -> "DocumentFact":
+    from askew.duplicates.corpus import wording_of
+    from askew.duplicates.facts import gather
+
+    return gather(view.bank, wording_of(view.bank.settings), view.suppressions)
 
 
 def finish(pending: Pending, opinions: "Mapping[str, Opinion] | None") -> Result:
@@ -187,7 +201,8 @@ def _jsonl_views(document: Document, items: "Sequence[Entry | BadLine]", setting
 def _on_line(record: Record, line: Span) -> Record:
     """A JSONL record with the span of its line for every span."""
     sections = tuple(part._replace(span=line) for part in record.sections)
-    return replace(record, span=line, heading=line, question_span=line, answer_span=line, sections=sections)
+    code = tuple(block._replace(span=line, line=record.line) for block in record.code)
+    return replace(record, span=line, heading=line, question_span=line, answer_span=line, sections=sections, code=code)
 
 
 def _half(view: _View, rules: Sequence[Rule]) -> _Half:

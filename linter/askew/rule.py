@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from askew.code.syntax import Problem
 from askew.config import Settings
 from askew.diagnostic import Finding, Severity
-from askew.document import Document
+from askew.document import Document, Span
 from askew.record import Code, Record
 
 if TYPE_CHECKING:
     from askew.code.ruff import Opinion
 
-Scope = Literal["bank", "text", "record", "code", "python", "input"]
+Scope = Literal["bank", "text", "record", "code", "python", "corpus", "input"]
 
 
 class Bank(NamedTuple):
@@ -57,19 +57,38 @@ class Program(NamedTuple):
     opinion: "Opinion | None" = None
 
 
+class Elsewhere(NamedTuple):
+    """A place in another file that a match speaks of."""
+
+    path: str
+    span: Span
+    message: str
+
+
+class Match(NamedTuple):
+    """What a corpus rule says of a span in one of the files, which the record with that id holds, if any."""
+
+    path: str
+    span: Span
+    record: str | None
+    message: str
+    related: tuple[Elsewhere, ...] = ()
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule. Its name and summary come from its function, its manual is the page `rules/CODE-name.md`.
 
     `scope` says what `check` is called with: "bank" rules see the records of a whole file (Bank), "text" rules
-    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence, "python" rules a Program; "input"
-    rules are reported by the engine itself and `check` is never called.
+    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence, "python" rules a Program, "corpus"
+    rules the facts of all files (Corpus) and yield Matches; "input" rules are reported by the engine itself and
+    `check` is never called.
     """
 
     code: str
     severity: Severity
     scope: Scope
-    check: Callable[[Any], Iterator[Finding]]
+    check: Callable[[Any], Iterator[Any]]
     default: bool = True
 
     @property
@@ -85,6 +104,6 @@ class Rule:
 
 def rule(
     code: str, severity: Severity, scope: Scope, *, default: bool = True
-) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
+) -> Callable[[Callable[[Any], Iterator[Finding | Match]]], Rule]:
     """Return a decorator that makes a Rule of a generator function."""
     return lambda check: Rule(code, severity, scope, check, default)

@@ -20,6 +20,7 @@ from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
     from askew.code.ruff import Ruff
+    from askew.duplicates.facts import DocumentFact
 
 
 @dataclass
@@ -52,9 +53,16 @@ class Report:
 
 
 def check(
-    paths: Sequence[str], rules: Sequence[Rule], settings: Settings, stdin: tuple[str, bytes] | None = None
+    paths: Sequence[str],
+    rules: Sequence[Rule],
+    settings: Settings,
+    stdin: tuple[str, bytes] | None = None,
+    rest: Sequence[str] = (),
 ) -> Report:
-    """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given."""
+    """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given.
+
+    `rest` are the other files of the corpus, which `paths` are compared with but which are not reported on.
+    """
     report = Report()
     collecting = gc.isenabled()
     gc.disable()  # a run leaves nothing behind that reference counts do not free
@@ -66,15 +74,44 @@ def check(
         texts = [text for item in pending for text in item.texts]
         ruff = second_opinion(settings) if texts else None
         opinions = ruff.opinions(texts) if ruff else {}
-        for item in pending:
-            report.add(finish(item, opinions))
+        results = [finish(item, opinions) for item in pending]
+        for result in results:
+            report.add(result)
+        facts = [result.facts for result in results if result.facts is not None]
+        _compare(report, facts, rules, settings, stdin, rest)
     finally:
         if collecting:
             gc.enable()
     report.warnings += [ruff.problem] if ruff and ruff.problem else []
     report.warnings += problems(settings.apis)
-    report.diagnostics = with_paths(report.diagnostics)
+    report.diagnostics = with_paths(sorted(report.diagnostics, key=lambda item: item.order))
     return report
+
+
+def _compare(
+    report: Report,
+    facts: "list[DocumentFact]",
+    rules: Sequence[Rule],
+    settings: Settings,
+    stdin: tuple[str, bytes] | None,
+    rest: Sequence[str],
+) -> None:
+    """Add what the rules that compare files say of `facts`, seen beside the files at `rest`."""
+    wanted = [rule for rule in rules if rule.scope == "corpus"]
+    if not wanted or not facts:
+        return
+    from askew.comparing import compare
+    from askew.duplicates.corpus import Corpus
+    from askew.duplicates.shelf import Shelf
+
+    own = frozenset(fact.path for fact in facts)
+    others = [_begin(path, data, wanted, settings).result.facts for path, data in _inputs(rest, settings, None)]
+    documents = [*facts, *(fact for fact in others if fact is not None and fact.path not in own)]
+    corpus = Corpus(documents, settings, Shelf(settings, dict([stdin] if stdin else [])), own if rest else None)
+    found, suppressed, crashes = compare(corpus, wanted)
+    report.diagnostics += found
+    report.suppressed += suppressed
+    report.crashes += crashes
 
 
 def second_opinion(settings: Settings) -> "Ruff":

@@ -163,7 +163,11 @@ def _shared(texts: Shingled, weights: Ints, left: Ints, right: Ints) -> Ints:
     for side in (left, right):
         lengths = texts.lengths[side]
         pair = np.repeat(np.arange(len(side)), lengths)
-        at = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(texts.starts[side], lengths)
+        at = (
+            np.arange(len(pair))
+            - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            + np.repeat(texts.starts[side], lengths)
+        )
         tagged.append(pair * size + texts.ids[at])
     both = np.sort(np.concatenate(tagged), kind="stable")
     twice = both[1:][both[1:] == both[:-1]]

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from askew.duplicates.contrast import Contrast
-from askew.duplicates.verdict import Group, Kind, Member, Verdict
+from askew.duplicates.verdict import Group, Kind, Member, Verdict, identical
 
 Pair = tuple[int, int]
 
@@ -58,7 +57,7 @@ def clusters(groups: Sequence[Group], verdicts: Mapping[Pair, Verdict]) -> Itera
     near, review = _neighbours(verdicts, "near"), _neighbours(verdicts, "review")
     keepers = _stars(ranked, near)
     for number, others in keepers.items():
-        same = _identical(groups[number])
+        same = [Duplicate(member, identical(groups[number])) for member in groups[number].members[1:]]
         alike = [Duplicate(member, near[number][other]) for other in others for member in groups[other].members]
         if same or alike:
             yield _cluster(groups[number].members[0], [*same, *alike])
@@ -86,12 +85,6 @@ def _neighbours(verdicts: Mapping[Pair, Verdict], kind: Kind) -> dict[int, dict[
         if verdict.kind == kind:
             found[one][other] = found[other][one] = verdict
     return dict(found)
-
-
-def _identical(group: Group) -> list[Duplicate]:
-    first, *others = group.members
-    asked = first.fact.texts[0]
-    return [Duplicate(member, Verdict("identical", 1.0, (asked, asked), Contrast())) for member in others]
 
 
 def _cluster(keeper: Member, duplicates: list[Duplicate]) -> Cluster:

@@ -1,18 +1,38 @@
-"""A whole corpus at once: from the facts of all its documents to the clusters of questions that are asked twice."""
+"""A corpus as its rules see it: the facts of all documents, what is in scope, and who repeats whom."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from askew.config import Settings
 from askew.duplicates.clusters import Cluster, Pair, clusters
 from askew.duplicates.facts import DocumentFact
+from askew.duplicates.shelf import Shelf
 from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import scheme_for
-from askew.duplicates.verdict import Group, Judge, Member, Verdict, group, thresholds
+from askew.duplicates.verdict import Group, Judge, Kind, Member, Verdict, group, identical, thresholds
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text, Wording, wording
 
-Likeness = Callable[[Member, Member], float | None]
+T = TypeVar("T")
+
+_CERTAINTY: tuple[Kind, ...] = ("identical", "near", "review")
+
+
+class Meeting(NamedTuple):
+    """Which texts may be alike: pairs worth a verdict, and the frequencies in the whole corpus to judge them by."""
+
+    frequencies: Frequencies
+    pairs: Sequence[tuple[Text, Text]]
+
+
+class Copy(NamedTuple):
+    """A record that repeats another, and how."""
+
+    member: Member
+    of: Member
+    verdict: Verdict
 
 
 def wording_of(settings: Settings) -> Wording:
@@ -20,53 +40,139 @@ def wording_of(settings: Settings) -> Wording:
     return wording(settings.duplicates.frames, settings.duplicates.synonyms)
 
 
-def judge_of(settings: Settings, frequencies: Frequencies, likeness: Likeness) -> Judge:
-    """Return the judge for a corpus with these frequencies."""
-    own = settings.duplicates
-    limits = thresholds(own.merge, own.review, frequencies.texts)
-    return Judge(wording_of(settings), frequencies, limits, likeness)
-
-
-def members(documents: Iterable[DocumentFact]) -> list[Member]:
-    """Return the records of `documents` by path and line."""
-    ordered = sorted(documents, key=lambda document: document.path)
-    return [Member(document.path, fact) for document in ordered for fact in document.records]
-
-
-def groups_of(members: Iterable[Member]) -> list[Group]:
-    """Return the records that ask something, put together where they ask the same, by question."""
-    same: dict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        if member.fact.texts:
-            same[member.fact.texts[0].exact].append(member)
-    return [group(same[exact]) for exact in sorted(same)]
-
-
-def duplicated(documents: Iterable[DocumentFact], settings: Settings, likeness: Likeness) -> list[Cluster]:
-    """Return the clusters of duplicate questions in a corpus; the order of `documents` does not matter."""
-    groups = groups_of(members(documents))
-    return list(clusters(groups, verdicts(groups, settings, likeness)))
-
-
-def verdicts(groups: Sequence[Group], settings: Settings, likeness: Likeness) -> dict[Pair, Verdict]:
-    """Return the verdicts on the pairs of `groups`, by their numbers, that have one."""
+def meeting(texts: Iterable[Text], settings: Settings) -> Meeting:
+    """Return the meeting of all `texts` of a corpus, each given once: the pairs that are alike enough for review."""
     from askew.duplicates import bulk
 
-    askers: dict[Text, list[int]] = defaultdict(list)
-    for number, item in enumerate(groups):
-        for text in item.texts:
-            askers[text].append(number)
-    texts = sorted(askers)
-    packed = bulk.shingled(shingles(text.core) for text in texts)
-    judge = judge_of(settings, packed.frequencies(), likeness)
-    met = bulk.candidates(packed, scheme_for(len(texts)))
-    alike = met[bulk.similarities(packed, packed.weights(), met) >= judge.thresholds.review]
-    pairs = {
-        (min(one, other), max(one, other))
-        for left, right in [*alike.tolist(), *((number, number) for number in range(len(texts)))]
-        for one in askers[texts[left]]
-        for other in askers[texts[right]]
-        if one != other
-    }
-    judged = ((pair, judge.verdict(groups[pair[0]], groups[pair[1]])) for pair in sorted(pairs))
-    return {pair: verdict for pair, verdict in judged if verdict is not None}
+    ordered = sorted(texts)
+    packed = bulk.shingled(shingles(text.core) for text in ordered)
+    met = bulk.candidates(packed, scheme_for(len(ordered)))
+    limit = thresholds(settings.duplicates.merge, settings.duplicates.review, len(ordered)).review
+    alike = met[bulk.similarities(packed, packed.weights(), met) >= limit]
+    return Meeting(packed.frequencies(), [(ordered[one], ordered[other]) for one, other in alike.tolist()])
+
+
+class Corpus:
+    """Documents that are compared with each other.
+
+    `scope` are the paths that findings are wanted for, None for all. Within a scope every record that has a copy is
+    reported, and the copy named is the best outside the scope where there is one: what is new must not slip through
+    because it is better than what was there. `meet` finds the texts that may be alike.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[DocumentFact],
+        settings: Settings,
+        shelf: Shelf,
+        scope: frozenset[str] | None = None,
+        meet: Callable[[Iterable[Text], Settings], Meeting] = meeting,
+    ) -> None:
+        self.documents = sorted(documents, key=lambda document: document.path)
+        self.settings, self.shelf, self.scope = settings, shelf, scope
+        self.wording = wording_of(settings)
+        self._meet = meet
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """All records by path and line."""
+        return [Member(document.path, fact) for document in self.documents for fact in document.records]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The records that ask something, put together where they ask the same, by question."""
+        same: dict[str, list[Member]] = defaultdict(list)
+        for member in self.members:
+            if member.fact.texts:
+                same[member.fact.texts[0].exact].append(member)
+        return [group(same[exact]) for exact in sorted(same)]
+
+    @cached_property
+    def verdicts(self) -> dict[Pair, Verdict]:
+        """The verdicts on the pairs of groups, by their numbers, that have one."""
+        askers: dict[Text, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.groups):
+            for text in item.texts:
+                askers[text].append(number)
+        met = self._meet(askers, self.settings)
+        own = self.settings.duplicates
+        limits = thresholds(own.merge, own.review, met.frequencies.texts)
+        judge = Judge(self.wording, met.frequencies, limits, self.shelf.likeness)
+        pairs = {
+            (min(one, other), max(one, other))
+            for text, twin in [*met.pairs, *((text, text) for text in askers)]
+            for one in askers.get(text, ())
+            for other in askers.get(twin, ())
+            if one != other
+        }
+        judged = ((pair, judge.verdict(self.groups[pair[0]], self.groups[pair[1]])) for pair in sorted(pairs))
+        return {pair: verdict for pair, verdict in judged if verdict is not None}
+
+    @cached_property
+    def clusters(self) -> list[Cluster]:
+        """The clusters of the whole corpus, whatever the scope."""
+        return list(clusters(self.groups, self.verdicts))
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """The records in scope that repeat others, each with the one that it is measured by, by path and line."""
+        found = self._anywhere() if self.scope is None else self._in_scope(self.scope)
+        return sorted(found, key=lambda copy: (copy.member.path, copy.member.fact.line, copy.of.rank))
+
+    def _anywhere(self) -> Iterator[Copy]:
+        """Word for word copies by the best of their group, the best of each group by the keeper of its cluster."""
+        best = {id(item.members[0]) for item in self.groups}
+        for item in self.groups:
+            yield from (Copy(member, item.members[0], identical(item)) for member in item.members[1:])
+        for cluster in self.clusters:
+            alike = (item for item in cluster.duplicates if id(item.member) in best)
+            yield from (Copy(item.member, cluster.keeper, item.verdict) for item in alike)
+
+    def same_question(self, one: Member, other: Member) -> bool:
+        """Tell whether two records are in one cluster."""
+        number = self._cluster_numbers.get(id(one))
+        return number is not None and number == self._cluster_numbers.get(id(other))
+
+    @cached_property
+    def _cluster_numbers(self) -> dict[int, int]:
+        return {
+            id(member): number
+            for number, cluster in enumerate(self.clusters)
+            for member in (cluster.keeper, *(item.member for item in cluster.duplicates))
+        }
+
+    def _in_scope(self, scope: frozenset[str]) -> Iterator[Copy]:
+        alike: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
+        for (one, other), verdict in self.verdicts.items():
+            alike[one].append((other, verdict))
+            alike[other].append((one, verdict))
+        for number, item in enumerate(self.groups):
+            outside = next((member for member in item.members if member.path not in scope), None)
+            best = [(member, identical(item)) for member in (outside, *item.members[:2]) if member is not None]
+            best += [(self.groups[other].members[0], verdict) for other, verdict in alike[number]]
+            for member in item.members:
+                if member.path in scope:
+                    others = [pair for pair in best if pair[0] is not member]
+                    if others:
+                        of, verdict = min(others, key=lambda pair: _preference(pair[0], pair[1], scope))
+                        yield Copy(member, of, verdict)
+
+    def repeats(self, same: Iterable[Sequence[T]], path: Callable[[T], str]) -> Iterator[tuple[T, T]]:
+        """Yield what is to be reported of things that are the same, each with the one that it repeats.
+
+        Every sequence holds the best first; without a scope all others repeat it.
+        """
+        for items in same:
+            if len(items) < 2:
+                continue
+            if self.scope is None:
+                yield from ((item, items[0]) for item in items[1:])
+                continue
+            for index, item in enumerate(items):
+                if path(item) in self.scope:
+                    others = [other for place, other in enumerate(items) if place != index]
+                    yield item, next((other for other in others if path(other) not in self.scope), others[0])
+
+
+def _preference(member: Member, verdict: Verdict, scope: frozenset[str]) -> tuple[object, ...]:
+    return member.path in scope, _CERTAINTY.index(verdict.kind), -verdict.score, member.rank

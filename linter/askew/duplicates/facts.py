@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from askew.checks.prose import is_todo
@@ -12,6 +12,7 @@ from askew.document import Block, Document, Span
 from askew.duplicates.wording import Text, Wording, letters
 from askew.record import Code, Record
 from askew.rule import Bank
+from askew.suppress import Suppression
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _NEITHER = re.compile(r"[^\w。！？!?；;\n]+|_+")
@@ -21,6 +22,9 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IMPORT = re.compile(r"(?:from|import)\s")
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
+_POINTING = re.compile(
+    r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
+)
 
 
 class Sentence(NamedTuple):
@@ -62,6 +66,14 @@ class RecordFact(NamedTuple):
         return sum(sentence.letters for sentence in self.sentences)
 
 
+class Accepted(NamedTuple):
+    """A suppression that a finding about the corpus may fall under: its codes (() for all), its range and its reason."""
+
+    codes: tuple[str, ...]
+    covers: Span
+    reason: str
+
+
 class DocumentFact(NamedTuple):
     """What is kept of one file: the hash of its content without blanks (0 if it has none), its title and its records."""
 
@@ -70,10 +82,11 @@ class DocumentFact(NamedTuple):
     title: str
     heading: Span
     records: tuple[RecordFact, ...]
+    accepted: tuple[Accepted, ...] = ()
 
 
-def gather(bank: Bank, wording: Wording) -> DocumentFact:
-    """Return the facts of one document with its records."""
+def gather(bank: Bank, wording: Wording, suppressions: Iterable[Suppression] = ()) -> DocumentFact:
+    """Return the facts of one document with its records and what its authors accept."""
     document = bank.document
     cut = [finding.span.start for finding in truncated_answer.check(bank)]
     records = tuple(_record(document, record, cut, wording) for record in bank.records)
@@ -85,6 +98,7 @@ def gather(bank: Bank, wording: Wording) -> DocumentFact:
         title=letters(title.text.casefold()) if title is not None else "",
         heading=Span(title.start, title.end) if title is not None else Span(0, 0),
         records=records,
+        accepted=tuple(Accepted(item.codes, item.covers, item.reason) for item in suppressions if not item.problem),
     )
 
 
@@ -99,7 +113,7 @@ def _titles(document: Document) -> Iterator[Block]:
 
 def _record(document: Document, record: Record, cut: list[int], wording: Wording) -> RecordFact:
     asked = dict.fromkeys((record.question, record.title))
-    texts = (wording.text(text[:_LONGEST_QUESTION]) for text in asked if text and not text.isspace())
+    texts = (_text(text[:_LONGEST_QUESTION], record, wording) for text in asked if text and not text.isspace())
     span = record.answer_span
     complete = has_content(record) and not any(span.start <= at <= span.end for at in cut)
     return RecordFact(
@@ -114,6 +128,15 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
         heading=_first_line(document, record.heading),
         answer=span,
     )
+
+
+def _text(question: str, record: Record, wording: Wording) -> Text:
+    """The text of a question; one that points at code goes on with the hash of the code, since it asks about that."""
+    text = wording.text(question)
+    if not record.code or not _POINTING.search(question):
+        return text
+    shown = f" {key_of(''.join(record.code[0].text.split()).encode('utf-8', 'surrogatepass')):x}"
+    return text._replace(exact=text.exact + shown, core=text.core + shown)
 
 
 def _first_line(document: Document, span: Span) -> Span:

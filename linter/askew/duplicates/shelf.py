@@ -1,7 +1,7 @@
 """The files behind the facts: what a finding or an explanation wants to show of them is read when it is wanted."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import lru_cache
 
 from askew.config import Settings
@@ -10,7 +10,7 @@ from askew.duplicates.facts import RecordFact
 from askew.duplicates.verdict import Member
 from askew.duplicates.wording import HAN, letters
 from askew.place import Anchor, anchor
-from askew.source import SourceError, document_of
+from askew.source import SourceError, document_of, read_bytes
 
 _FENCE = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
@@ -20,10 +20,10 @@ _KEPT = 256  # documents and answers held in memory
 
 
 class Shelf:
-    """Reads documents and answers again, by path; `read` returns the content of a file."""
+    """Reads documents and answers again, by path; `contents` are those of files that are not on the disk as given."""
 
-    def __init__(self, read: Callable[[str], bytes], settings: Settings) -> None:
-        self._read, self._settings = read, settings
+    def __init__(self, settings: Settings, contents: Mapping[str, bytes] | None = None) -> None:
+        self._settings, self._contents = settings, contents or {}
         self._document = lru_cache(maxsize=_KEPT)(self._load)
         self._snippets = lru_cache(maxsize=16 * _KEPT)(self._cut)
 
@@ -39,7 +39,9 @@ class Shelf:
         from askew import jsonl
 
         line = Document(path, document.source[fact.answer.start : fact.answer.end])
-        return next((item.record.answer for item in jsonl.read(line, self._settings) if isinstance(item, jsonl.Entry)), "")
+        return next(
+            (item.record.answer for item in jsonl.read(line, self._settings) if isinstance(item, jsonl.Entry)), ""
+        )
 
     def likeness(self, one: Member, other: Member) -> float | None:
         """Return the Jaccard similarity of the prose of two answers, 0 to 1; None where one of them has none.
@@ -51,9 +53,11 @@ class Shelf:
 
     def _load(self, path: str) -> Document:
         try:
-            return document_of(path, self._read(path)).bare()
-        except (OSError, SourceError):  # gone since it was read
+            data = self._contents.get(path)
+            found = document_of(path, read_bytes(path, self._settings.max_file_size) if data is None else data)
+        except SourceError:  # gone since its facts were gathered
             return Document(path, b"")
+        return found.bare()
 
     def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
         text = letters(_FENCE.sub("", self.answer(path, fact)[:_LONGEST]).casefold())

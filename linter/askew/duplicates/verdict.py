@@ -68,6 +68,11 @@ class Verdict(NamedTuple):
     contrast: Contrast
 
 
+def identical(group: Group) -> Verdict:
+    """Return the verdict on two records of one group."""
+    return Verdict("identical", 1.0, (group.texts[0], group.texts[0]), Contrast())
+
+
 class Judge:
     """Gives verdicts on pairs of questions, from what is known of the corpus as a whole.
 

@@ -39,8 +39,5 @@ class Frequencies:
 
 def frequencies(sets: Iterable[frozenset[str]]) -> Frequencies:
     """Return the frequencies of the shingles in the sets of distinct texts."""
-    counts: Counter[str] = Counter()
-    texts = 0
-    for texts, shingles in enumerate(sets, 1):
-        counts.update(shingles)
-    return Frequencies(texts, counts)
+    distinct = list(sets)
+    return Frequencies(len(distinct), Counter(shingle for shingles in distinct for shingle in shingles))

@@ -72,9 +72,28 @@ class Wording(NamedTuple):
             found = (letters(first or second) for first, second in _GLOSS.findall(folded))
             glosses = frozenset(filter(None, found))
             folded = _GLOSS.sub(" ", folded) if glosses else folded
-        runs = (run for clause in _CLAUSE_END.split(_signed(folded)) for run in _RUN.findall(self.phrases.strip(clause.strip())))
+        runs = (
+            run
+            for clause in _CLAUSE_END.split(_signed(folded))
+            for run in _RUN.findall(self.phrases.strip(clause.strip()))
+        )
         core = _BESIDE_HAN.sub("", " ".join(filter(None, map(self._meaning, runs))))
         return Text(exact, core or letters(folded) or exact, glosses)
+
+    def frame(self, exact: str) -> str:
+        """Return the words at the beginning of a text (an `exact`) that are only its frame."""
+        match = self.phrases.leading.match(exact)
+        return match[0] if match else ""
+
+    def plain(self, exact: str) -> str:
+        """Return a text (an `exact`) without its frame and fillers, but in its own words."""
+        runs = _RUN.findall(self.phrases.strip(exact))
+        kept = (self.han.sub(self._own_word, run) if run[0] >= "⺀" else self._own_word(run) for run in runs)
+        return _BESIDE_HAN.sub("", " ".join(filter(None, kept))) or exact
+
+    def _own_word(self, found: re.Match[str] | str) -> str:
+        word = found if isinstance(found, str) else found[0]
+        return word if self.meaning.get(word, word) else ""
 
     def _meaning(self, run: str) -> str:
         if run.isascii():
@@ -108,7 +127,7 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
             meaning.setdefault(_folded(word), _folded(group[0]))
     leading = _any([*data["leading"], *own])
     return Wording(
-        phrases=Phrases(re.compile(rf"(?:{leading}\s*)+"), tuple([*data["trailing"], *own])),
+        phrases=Phrases(re.compile(rf"(?:{leading}\s*)+"), (*data["trailing"], *own)),
         han=re.compile(_any(word for word in meaning if not word.isascii())),
         meaning=meaning,
         particles=frozenset(data["particles"]),

@@ -1,0 +1,76 @@
+"""Why two questions are taken for the same, in words: the frame that was ignored and what they differ in."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from askew.checks.prose import quoted
+from askew.duplicates.verdict import Verdict
+from askew.duplicates.wording import HAN, Wording
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
+
+_TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+|\s+")
+_SHOWN = 3  # differences that a message names
+
+
+def reason(verdict: Verdict, wording: Wording) -> str:
+    """Return what makes two questions alike and what tells them apart, as part of a sentence; "" for identical ones."""
+    if verdict.kind == "identical":
+        return ""
+    one, other = (text.exact for text in verdict.texts)
+    if one == other:
+        return "the titles are the same"
+    frames = dict.fromkeys(filter(None, (wording.frame(one), wording.frame(other))))
+    parts = []
+    if frames:
+        parts.append(f"{'alike' if verdict.contrast else 'the same'} once {quoted(' / '.join(frames))} is dropped")
+    found = [_both(*pair) for pair in differences(wording.plain(one), wording.plain(other))]
+    if found:
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        parts.append(f"differ in {', '.join(found[:_SHOWN])}{more}")
+    return "; ".join(parts)
+
+
+def _both(one: str, other: str) -> str:
+    return f"{quoted(one) or '—'} / {quoted(other) or '—'}"
+
+
+def differences(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the passages that only the one and only the other text has, side by side, in order.
+
+    Compared are Han characters and words; a Han character is shown with its neighbour, so that it can be read.
+    """
+    from rapidfuzz.distance import Indel
+
+    left, right = _TOKEN.findall(one), _TOKEN.findall(other)
+    found = []
+    for code in _merged(Indel.opcodes(left, right)):
+        first = _readable(left, *code[0])
+        second = _readable(right, *code[1])
+        found.append(("".join(first).strip(), "".join(second).strip()))
+    return [pair for pair in found if any(pair)]
+
+
+def _merged(codes: "Iterable[Opcode]") -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The ranges that differ; ranges of one character apart are one."""
+    current: list[int] | None = None
+    for code in codes:
+        if code.tag == "equal":
+            if current is not None and code.src_end - code.src_start > 1:
+                yield (current[0], current[1]), (current[2], current[3])
+                current = None
+        elif current is None:
+            current = [code.src_start, code.src_end, code.dest_start, code.dest_end]
+        else:
+            current[1], current[3] = code.src_end, code.dest_end
+    if current is not None:
+        yield (current[0], current[1]), (current[2], current[3])
+
+
+def _readable(tokens: list[str], start: int, end: int) -> list[str]:
+    """The tokens of a range; a single Han character with the one before it."""
+    if end - start == 1 and start > 0 and all(len(token) == 1 and token > "⺀" for token in tokens[start - 1 : end]):
+        start -= 1
+    return tokens[start:end]
