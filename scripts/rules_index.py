@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "rules.md"
 FAMILIES = {
     "A": "Wrong APIs of libraries, in Python in fences",
+    "D": "Duplicates: what a corpus has more than once",
     "M": "Markdown that renders otherwise than it was meant",
     "P": "Python in fences",
     "Q": "Structure of questions and answers",

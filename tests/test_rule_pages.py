@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,11 @@ from askew.config import Settings
 from askew.config import parse as parse_settings
 from askew.data import data_dir
 from askew.diagnostic import Safety
-from askew.engine import lint
 from askew.markdown import parse
 from askew.reporters import reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
-from askew.run import Report, second_opinion
+from askew.run import check, second_opinion
 
 HEADINGS = ["What it does", "Why is this bad?", "Example", "Stays silent"]
 ENGINE_ONLY = {"X001", "X002", "X003", "X005", "X006", "X008", "X009"}  # their input is no readable example
@@ -27,7 +27,10 @@ ENGINE_ONLY = {"X001", "X002", "X003", "X005", "X006", "X008", "X009"}  # their 
 
 @dataclass(frozen=True)
 class Example:
-    """An input of a page with what must come of it; `text` is "" where it must stay silent."""
+    """An input of a page with what must come of it; `text` is "" where it must stay silent.
+
+    `others` are the blocks `md NAME` that stand behind the input: further files, for rules that compare files.
+    """
 
     rule: Rule
     number: int
@@ -36,6 +39,7 @@ class Example:
     settings: Settings
     text: str
     diff: str | None
+    others: dict[str, str]
 
 
 def page(rule: Rule) -> Path:
@@ -52,10 +56,12 @@ def examples(rule: Rule) -> Iterator[Example]:
         if info == "toml":
             settings = parse_settings(tomllib.loads(source), page(rule).name)
         if info in ("md", "jsonl"):
-            after = dict(
-                blocks[index + 1 : index + 3] if index + 1 < len(blocks) and blocks[index + 1][0] == "text" else []
-            )
-            yield Example(rule, index, f"bank.{info}", source, settings, after.get("text", ""), after.get("diff"))
+            rest = blocks[index + 1 :]
+            others = {name[3:]: text for name, text in takewhile(lambda block: block[0].startswith("md "), rest)}
+            rest = rest[len(others) :]
+            after = dict(rest[:2] if rest and rest[0][0] == "text" else [])
+            text, diff = after.get("text", ""), after.get("diff")
+            yield Example(rule, index, f"bank.{info}", source, settings, text, diff, others)
             settings = Settings()
 
 
@@ -84,13 +90,16 @@ def test_a_page_shows_the_finding_and_three_look_alikes(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("example", all_examples(), ids=lambda example: f"{example.rule.code}-{example.number}")
-def test_example_gives_what_the_page_says(example: Example) -> None:
-    ask = second_opinion(example.settings).opinions
-    result = lint(example.path, example.source.encode(), [example.rule], example.settings, ask)
-    assert not result.crashes
-    report = Report(diagnostics=result.diagnostics)
+def test_example_gives_what_the_page_says(example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {example.path: example.source, **example.others}
+    for name, text in files.items():
+        Path(name).write_bytes(text.encode())
+    report = check(sorted(files), [example.rule], example.settings)
+    assert not report.crashes
     assert "".join(f"{line}\n" for line in reporter("concise")(report, Style())) == example.text
     if example.diff is not None:
+        ask = second_opinion(example.settings).opinions
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE})
         fixed = fixes.fix(example.path, example.source.encode(), [example.rule], example.settings, allowed, ask)
         assert re.sub(r"(?m)^ $", "", fixes.diff(example.path, fixed)) == re.sub(r"(?m)^ $", "", example.diff)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _OTHER_ANSWER = 0.10  # likeness below which two answers are different ones
 _SAME_ANSWER = 0.80  # share of the letters of two answers that stand in sentences of both
-_ANSWER = 60  # letters; a shorter answer may well be right twice
+_ANSWER = 40  # letters; a shorter answer may well be right twice
 _MET_BY = 4  # sentences, those with the smallest hashes, by which answers that are the same meet
 _CROWD = 64  # different answers with one sentence in common that a further one is compared with
 

@@ -17,6 +17,7 @@ from askew.suppress import Suppression
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _NEITHER = re.compile(r"[^\w。！？!?；;\n]+|_+")
 _SENTENCE = 8  # letters; less says too little to be recognised by
+_FENCE = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)")
 _COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IMPORT = re.compile(r"(?:from|import)\s")
@@ -46,7 +47,8 @@ class RecordFact(NamedTuple):
     """What is kept of one record.
 
     `texts` are its question and, where it has another, its title. `complete` tells that its answer is neither missing
-    nor a stub nor cut off. `size` is its length in bytes; `heading` and `answer` are spans in the file.
+    nor a stub nor cut off. `length` is that of the answer in characters, `size` that of the record in bytes; `heading`
+    and `answer` are spans in the file.
     """
 
     id: str
@@ -56,13 +58,14 @@ class RecordFact(NamedTuple):
     complete: bool
     sentences: tuple[Sentence, ...]
     code: tuple[CodeFact, ...]
+    length: int
     size: int
     heading: Span
     answer: Span
 
     @property
     def letters(self) -> int:
-        """The length of the answer's prose, in letters."""
+        """The length of the answer's sentences, in letters."""
         return sum(sentence.letters for sentence in self.sentences)
 
 
@@ -122,8 +125,9 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
         question=record.question or record.title,
         texts=tuple(dict.fromkeys(text for text in texts if wording.asks(text))),
         complete=complete and not is_todo(record.answer),
-        sentences=tuple(sentences(record.answer)),
+        sentences=tuple(sentences(prose(record.answer))),
         code=tuple(code for block in record.code if (code := _code(document, block)) is not None),
+        length=len(record.answer),
         size=record.span.end - record.span.start,
         heading=_first_line(document, record.heading),
         answer=span,
@@ -142,6 +146,11 @@ def _text(question: str, record: Record, wording: Wording) -> Text:
 def _first_line(document: Document, span: Span) -> Span:
     end = document.source.find(b"\n", span.start, span.end)
     return Span(span.start, span.end if end < 0 else end)
+
+
+def prose(answer: str) -> str:
+    """Return an answer without its fenced code."""
+    return _FENCE.sub("", answer) if "```" in answer or "~~~" in answer else answer
 
 
 def sentences(answer: str) -> Iterator[Sentence]:

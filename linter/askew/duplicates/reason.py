@@ -26,7 +26,7 @@ def reason(verdict: Verdict, wording: Wording) -> str:
     parts = []
     if frames:
         parts.append(f"{'alike' if verdict.contrast else 'the same'} once {quoted(' / '.join(frames))} is dropped")
-    found = [_both(*pair) for pair in differences(wording.plain(one), wording.plain(other))]
+    found = [_both(*pair) for pair in differences(wording.plain(one), wording.plain(other), wording.particles)]
     if found:
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         parts.append(f"differ in {', '.join(found[:_SHOWN])}{more}")
@@ -37,19 +37,19 @@ def _both(one: str, other: str) -> str:
     return f"{quoted(one) or '—'} / {quoted(other) or '—'}"
 
 
-def differences(one: str, other: str) -> list[tuple[str, str]]:
+def differences(one: str, other: str, particles: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
     """Return the passages that only the one and only the other text has, side by side, in order.
 
-    Compared are Han characters and words; a Han character is shown with its neighbour, so that it can be read.
+    Compared are Han characters and words; a Han character is shown with its neighbour, so that it can be read, and
+    passages of nothing but `particles` are not shown.
     """
     from rapidfuzz.distance import Indel
 
     left, right = _TOKEN.findall(one), _TOKEN.findall(other)
     found = []
-    for code in _merged(Indel.opcodes(left, right)):
-        first = _readable(left, *code[0])
-        second = _readable(right, *code[1])
-        found.append(("".join(first).strip(), "".join(second).strip()))
+    for here, there in _merged(Indel.opcodes(left, right)):
+        if not particles.issuperset((*left[slice(*here)], *right[slice(*there)])):
+            found.append(("".join(_readable(left, *here)).strip(), "".join(_readable(right, *there)).strip()))
     return [pair for pair in found if any(pair)]
 
 

@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from askew.config import Settings
 from askew.document import Document, Span
-from askew.duplicates.facts import RecordFact
+from askew.duplicates.facts import RecordFact, prose
 from askew.duplicates.verdict import Member
 from askew.duplicates.wording import HAN, letters
 from askew.place import Anchor, anchor
 from askew.source import SourceError, document_of, read_bytes
 
-_FENCE = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
 _LONGEST = 20_000  # characters of an answer that are compared
@@ -60,7 +59,7 @@ class Shelf:
         return found.bare()
 
     def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
-        text = letters(_FENCE.sub("", self.answer(path, fact)[:_LONGEST]).casefold())
+        text = letters(prose(self.answer(path, fact)[:_LONGEST]).casefold())
         found: set[str] = set()
         for run in _RUN.findall(text):
             length = _HAN_LENGTH if run[0] >= "぀" else _OTHER_LENGTH

@@ -41,7 +41,7 @@ class Member(NamedTuple):
     @property
     def rank(self) -> tuple[bool, int, str, int]:
         """Sort key, the best copy first: a complete answer, then the longest, then by path and line."""
-        return not self.fact.complete, -self.fact.letters, self.path, self.fact.line
+        return not self.fact.complete, -self.fact.length, self.path, self.fact.line
 
 
 class Group(NamedTuple):
