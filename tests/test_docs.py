@@ -137,8 +137,9 @@ def test_what_is_generated_is_fresh(script: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_examples_of_the_readme_are_findings(askew: Askew) -> None:
-    found = [line.split(": ", 1)[1] for line in askew("check", ROOT / "corpus" / "incoming").out.splitlines()]
+def test_the_examples_of_the_readme_are_findings(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    found = [line.split(": ", 1)[1] for line in askew("check", "corpus/incoming").out.splitlines()]
     rows = re.findall(r"^\| \*\*([A-Z])\*\* .* \| (`+) ?(.*?) ?\2 \|$", read("README.md"), re.MULTILINE)
     assert {family for family, _, _ in rows} == {rule.code[0] for rule in RULES}
     assert {message for _, _, message in rows} <= {line.replace(" [*]", "") for line in found}

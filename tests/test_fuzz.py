@@ -17,10 +17,13 @@ from askew import fixes
 from askew.canonical import content, render
 from askew.checks import RULES
 from askew.code.blocks import code_blocks
+from askew.comparing import compare
 from askew.config import Settings
 from askew.decode import decode
 from askew.diagnostic import Diagnostic, Finding, Place, Safety
 from askew.document import Document, Span
+from askew.duplicates.corpus import Corpus
+from askew.duplicates.shelf import Shelf
 from askew.engine import lint
 from askew.extract import extract
 from askew.markdown import parse
@@ -224,6 +227,7 @@ def findings(document: Document, records: list[Record]) -> Iterator[tuple[str, F
         "record": [Answered(record, document) for record in records],
         "code": [Fence(code, document) for code in bank.code],
         "python": list(programs(bank)),
+        "corpus": [],
         "input": [],
     }
     for rule in RULES:
@@ -266,6 +270,16 @@ def assert_linted(text: str) -> None:
         assert_agrees(document, finding.span, place_of(document, finding.span))
         for other in finding.related:
             assert_inside(document, other.span)
+
+
+def assert_compared(text: str) -> None:
+    """What is said of a file beside a copy of itself stands in it, and no rule crashes."""
+    contents = dict.fromkeys(("bank.md", "copy.md"), text.encode())
+    facts = [lint(path, data, RULES, SETTINGS).facts for path, data in contents.items()]
+    corpus = Corpus([item for item in facts if item is not None], SETTINGS, Shelf(SETTINGS, contents))
+    diagnostics, _, crashes = compare(corpus, RULES)
+    assert crashes == []
+    assert_sound([item for item in diagnostics if item.path == "copy.md"], document_of("copy.md", text.encode()))
 
 
 def assert_placed(text: str) -> None:
@@ -313,6 +327,12 @@ def assert_read_back(text: str) -> None:
     written = render(records, SETTINGS.markers)
     found = extract(parse("written.md", written.encode()), SETTINGS.markers)
     assert [content(record) for record in found] == [content(record) for record in records]
+
+
+@fuzz(100)
+@given(banks)
+def test_comparing_takes_anything_and_says_where(text: str) -> None:
+    assert_compared(text)
 
 
 @fuzz(250)

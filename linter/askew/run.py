@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -78,11 +78,15 @@ def check(
         for result in results:
             report.add(result)
         facts = [result.facts for result in results if result.facts is not None]
-        _compare(report, facts, rules, settings, stdin, rest)
+        _compare(report, facts, rules, settings, dict([stdin] if stdin else []), rest)
     finally:
         if collecting:
             gc.enable()
     report.warnings += [ruff.problem] if ruff and ruff.problem else []
+    return _finished(report, settings)
+
+
+def _finished(report: Report, settings: Settings) -> Report:
     report.warnings += problems(settings.apis)
     report.diagnostics = with_paths(sorted(report.diagnostics, key=lambda item: item.order))
     return report
@@ -93,10 +97,13 @@ def _compare(
     facts: "list[DocumentFact]",
     rules: Sequence[Rule],
     settings: Settings,
-    stdin: tuple[str, bytes] | None,
+    contents: Mapping[str, bytes],
     rest: Sequence[str],
 ) -> None:
-    """Add what the rules that compare files say of `facts`, seen beside the files at `rest`."""
+    """Add what the rules that compare files say of `facts`, seen beside the files at `rest`.
+
+    `contents` are those of files that are not, or not so, on the disk.
+    """
     wanted = [rule for rule in rules if rule.scope == "corpus"]
     if not wanted or not facts:
         return
@@ -107,7 +114,7 @@ def _compare(
     own = frozenset(fact.path for fact in facts)
     others = [_begin(path, data, wanted, settings).result.facts for path, data in _inputs(rest, settings, None)]
     documents = [*facts, *(fact for fact in others if fact is not None and fact.path not in own)]
-    corpus = Corpus(documents, settings, Shelf(settings, dict([stdin] if stdin else [])), own if rest else None)
+    corpus = Corpus(documents, settings, Shelf(settings, contents), own if rest else None)
     found, suppressed, crashes = compare(corpus, wanted)
     report.diagnostics += found
     report.suppressed += suppressed
@@ -129,6 +136,7 @@ def fix(
     *,
     stdin: tuple[str, bytes] | None = None,
     write: bool = True,
+    rest: Sequence[str] = (),
 ) -> Report:
     """Fix the files (or `stdin`) and return the report on what is left.
 
@@ -139,6 +147,8 @@ def fix(
 
     report = Report()
     ruff = second_opinion(settings)
+    facts: list[DocumentFact] = []
+    contents: dict[str, bytes] = {}
     pending = [
         (path, data, _begin(path, data, rules_for(path, rules, settings), settings))
         for path, data in _inputs(paths, settings, stdin)
@@ -155,17 +165,20 @@ def fix(
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
             report.add(finish(item, ruff.opinions(item.texts)))
+            facts += [item.result.facts] if item.result.facts is not None else []
             report.fixed_input = data if stdin is not None else None
             continue
         report.fixed += fixed.made
         report.add(fixed.result)
+        facts += [fixed.result.facts] if fixed.result.facts is not None else []
+        contents[shown(path)] = fixed.after
         if not write and fixed.made:
             report.diffs.append(fixes.diff(shown(path), fixed))
         elif write and stdin is not None:
             report.fixed_input = fixed.after
     report.warnings += [ruff.problem] if ruff.problem else []
-    report.diagnostics = with_paths(report.diagnostics)
-    return report
+    _compare(report, facts, rules, settings, contents, rest)
+    return _finished(report, settings)
 
 
 def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, reason: str) -> Report:
