@@ -129,7 +129,8 @@ def _facts(view: _View) -> "DocumentFact":
 def finish(pending: Pending, opinions: "Mapping[str, Opinion] | None") -> Result:
     """Return the findings of a pending file, those included that hang on `opinions` about its Python, if there are any."""
     result = pending.result
-    asked = [rule.code for rule in pending.rules if rule.scope != "python" or opinions is not None]
+    unheard = {"corpus"} if opinions is not None else {"corpus", "python"}
+    asked = [rule.code for rule in pending.rules if rule.scope not in unheard]
     for half in pending.halves:
         heard = [
             program._replace(opinion=opinions.get(program.text) if opinions is not None else None)

@@ -1,0 +1,230 @@
+"""Which records of a corpus repeat others, which copy is kept, and what a scope changes."""
+
+from collections.abc import Mapping
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from askew.checks import duplicates
+from askew.comparing import compare
+from askew.config import DuplicatesSettings, Settings
+from askew.diagnostic import Diagnostic
+from askew.duplicates.corpus import Corpus
+from askew.duplicates.facts import DocumentFact
+from askew.duplicates.shelf import Shelf
+from askew.engine import lint
+from askew.rule import Rule
+from tests.conftest import Askew
+
+SETTINGS = Settings()
+RULES: tuple[Rule, ...] = duplicates.RULES
+
+
+OTHERS = ("煮茶", "修船", "织布", "种树", "磨刀", "养蜂", "烧炭", "酿酒")
+
+
+def padded(contents: Mapping[str, str]) -> dict[str, str]:
+    """The banks with one more question each, all different: one heading alone is no bank."""
+    tails = (f"\n## 古人怎样{other}？\n\n{other * 9}。\n" for other in OTHERS)
+    return {path: text and text + tail for (path, text), tail in zip(contents.items(), tails, strict=False)}
+
+
+def facts(contents: Mapping[str, str], settings: Settings = SETTINGS) -> list[DocumentFact]:
+    results = (lint(path, text.encode(), RULES, settings) for path, text in contents.items())
+    return [result.facts for result in results if result.facts is not None]
+
+
+def corpus(banks: Mapping[str, str], *scope: str, settings: Settings = SETTINGS) -> Corpus:
+    contents = padded(banks)
+    shelf = Shelf(settings, {path: text.encode() for path, text in contents.items()})
+    return Corpus(facts(contents, settings), settings, shelf, frozenset(scope) or None)
+
+
+def found(contents: Mapping[str, str], *scope: str, settings: Settings = SETTINGS) -> list[Diagnostic]:
+    diagnostics, _, crashes = compare(corpus(contents, *scope, settings=settings), RULES)
+    assert crashes == []
+    return diagnostics
+
+
+def said(contents: Mapping[str, str], *scope: str, settings: Settings = SETTINGS) -> list[tuple[str, str, int, str]]:
+    """Code, path, line, and the place that is named."""
+    diagnostics = found(contents, *scope, settings=settings)
+    return [
+        (item.code, item.path, item.place.line, f"{item.related[0].path}:{item.related[0].line}")
+        for item in diagnostics
+    ]
+
+
+def bank(*questions: str, answer: str = "") -> str:
+    """A bank of questions with answers that have nothing in common but what `answer` gives them."""
+    return "\n".join(
+        f"## {question}\n\n{answer or f'{chr(0x4E00 + 40 * i % 9973)}{chr(0x4E07 + 77 * i % 9973)}' * 6}。\n"
+        for i, question in enumerate(questions)
+    )
+
+
+SAME = {
+    "the same words": ("什么是梯度下降？", "什么是梯度下降？"),
+    "other punctuation and full width": ("What is ＳＧＤ?", "what is SGD"),
+    "blanks": ("什么是 梯度 下降？", "什么是梯度下降？"),
+}
+NEAR = {
+    "a frame": ("请简要解释梯度下降。", "什么是梯度下降？"),
+    "an English frame": ("Explain gradient clipping.", "What is gradient clipping?"),
+    "a gloss": ("什么是梯度下降（Gradient Descent）？", "什么是梯度下降？"),
+    "a synonym": ("梯度裁剪的优势有哪些？", "梯度裁剪有什么好处？"),
+    "the order": ("What is the difference between BatchNorm and LayerNorm?", "Compare LayerNorm and BatchNorm."),
+    "an ending": ("How do embedding layers work?", "How does an embedding layer work?"),
+    "a slip of the pen": ("How does dropout regularization help?", "How does dropout regularisation help?"),
+}
+APART = {
+    "优点 and 缺点": ("梯度裁剪的优点有哪些？", "梯度裁剪的缺点有哪些？"),
+    "L1 and L2": ("What is L1 regularization?", "What is L2 regularization?"),
+    "with and without": ("带 KV cache 的推理有多快？", "不带 KV cache 的推理有多快？"),
+    "RNN and LSTM": ("什么是 RNN 网络？", "什么是 LSTM 网络？"),
+    "append and extend": ("How does list.append work?", "How does list.extend work?"),
+    "supervised and not": ("什么是监督学习？", "什么是无监督学习？"),
+    "a specialisation": ("什么是强化学习？", "什么是深度强化学习？"),
+    "a version": ("What is new in Python 3.12?", "What is new in Python 3.13?"),
+    "the other way round": ("How do you get from a list to a tuple?", "How do you get from a tuple to a list?"),
+    "C and C++": ("What is a pointer in C?", "What is a pointer in C++?"),
+    "glosses that differ": ("什么是激活函数（ReLU）？", "什么是激活函数（Sigmoid）？"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME.keys())
+def test_the_same_question_is_told_whatever_it_looks_like(one: str, other: str) -> None:
+    codes = {code for code, *_ in said({"a.md": bank(one), "b.md": bank(other)})}
+    assert "D001" in codes
+    assert "D002" not in codes
+
+
+@pytest.mark.parametrize(("one", "other"), NEAR.values(), ids=NEAR.keys())
+def test_the_same_question_is_told_in_other_words(one: str, other: str) -> None:
+    codes = {code for code, *_ in said({"a.md": bank(one), "b.md": bank(other)})}
+    assert "D002" in codes
+    assert "D001" not in codes
+
+
+@pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART.keys())
+def test_one_word_of_content_makes_another_question(one: str, other: str) -> None:
+    assert said({"a.md": bank(one, answer="第一"), "b.md": bank(other, answer="其二")}) == []
+
+
+KEPT = {
+    "the complete answer": ("## 什么是锁？\n\n待补充\n", "## 什么是锁？\n\n互斥的手段。\n", "b.md"),
+    "the longer answer": ("## 什么是锁？\n\n互斥。\n", "## 什么是锁？\n\n保证互斥访问的一种手段。\n", "b.md"),
+    "the first path": ("## 什么是锁？\n\n互斥。\n", "## 什么是锁？\n\n互斥。\n\n---\n", "a.md"),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "kept"), KEPT.values(), ids=KEPT.keys())
+def test_the_copy_to_keep_has(one: str, other: str, kept: str) -> None:
+    contents = {"a.md": one, "b.md": other}
+    assert [item[3].split(":")[0] for item in said(contents) if item[0] == "D001"] == [kept]
+
+
+def test_the_order_of_the_files_does_not_matter() -> None:
+    contents = {
+        "a.md": bank("什么是锁？", "锁的优点有哪些？"),
+        "b.md": bank("请解释锁。", "锁的缺点有哪些？"),
+        "c.md": bank("什么是锁", "What is a lock?"),
+    }
+    outcomes = {tuple(said(dict(order))) for order in permutations(contents.items())}
+    assert len(outcomes) == 1
+    assert any(outcomes)
+
+
+def test_a_chain_is_no_cluster() -> None:
+    """Each is like the next, the first is not like the last: nobody is measured by somebody it is not like."""
+    made = corpus({"a.md": bank(*("".join(chr(0x5000 + 7 * i + j) for i in range(8)) for j in range(3)))})
+    for cluster in made.clusters:
+        for item in cluster.duplicates:
+            assert item.verdict.score >= SETTINGS.duplicates.review
+
+
+def test_in_a_scope_every_copy_is_reported_even_the_best() -> None:
+    old, new = "## 什么是锁？\n\n互斥。\n", "## 什么是锁？\n\n保证互斥访问的一种手段。\n"
+    contents = {"old.md": old, "new.md": new}
+    assert [item[:2] for item in said(contents) if item[0] == "D001"] == [("D001", "old.md")]
+    assert ("D001", "new.md", 1, "old.md:1") in said(contents, "new.md")
+    assert {path for _, path, *_ in said(contents, "new.md")} == {"new.md"}
+
+
+def test_in_a_scope_the_copy_outside_is_named() -> None:
+    text = "## 什么是锁？\n\n互斥。\n"
+    contents = {"a.md": text, "b.md": text + "\n尾\n", "z.md": text}
+    named = {path: of for code, path, _, of in said(contents, "a.md", "b.md") if code == "D001"}
+    assert named == {"a.md": "z.md:1", "b.md": "z.md:1"}
+
+
+def test_chunks_give_the_findings_of_one_call() -> None:
+    contents = {f"{i}.md": bank("什么是锁？", f"第{i}个问题？") for i in range(6)}
+    at_once = {item[:3] for item in said(contents, *contents)}
+    apart = {item[:3] for path in contents for item in said(contents, path)}
+    assert at_once == apart
+
+
+@pytest.mark.parametrize("count", [2, 500], ids=["a pair", "a crowd"])
+def test_many_equal_questions_make_one_cluster(count: int) -> None:
+    made = corpus({"a.md": bank(*["什么是锁？"] * count)})
+    (cluster,) = made.clusters
+    assert cluster.kind == "identical"
+    assert len(cluster.duplicates) == count - 1
+    assert len(made.verdicts) == 0
+
+
+NOTHING = {
+    "an empty file": "",
+    "headings that stand over anything": "## 引言\n\n甲。\n\n## 引言\n\n乙。\n\n## Summary\n\na\n\n## Summary\n\nb\n",
+    "titles of punctuation": "## ？？\n\n甲。\n\n## ？？\n\n乙。\n",
+    "one character": "## 甲？\n\n一。\n\n## 乙？\n\n二。\n",
+    "emoji": "## 🙂？\n\n一。\n\n## 🙃？\n\n二。\n",
+    "right to left": "## מהו מנעול?\n\nאחד.\n\n## מהו תור?\n\nשניים.\n",
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING.keys())
+def test_nothing_is_said_of(text: str) -> None:
+    assert said({"a.md": text}) == []
+
+
+def test_frames_and_synonyms_of_a_bank_count() -> None:
+    contents = {"a.md": bank("面试官问大模型为何幻觉"), "b.md": bank("LLM 为何幻觉")}
+    own = Settings(duplicates=DuplicatesSettings(frames=("面试官问",), synonyms=(("大模型", "llm"),)))
+    assert said(contents) == []
+    assert [item[0] for item in said(contents, settings=own)][:1] == ["D002"]
+
+
+SUPPRESSED = {
+    "by code": "<!-- askew: ignore[D001] kept for the appendix -->",
+    "by family": "<!-- askew: ignore-record[D] kept for the appendix -->",
+    "altogether": "<!-- askew: ignore-file kept for the appendix -->",
+}
+
+
+LONG = "## 什么是锁？\n\n保证互斥访问的手段。\n\n## 怎样煮茶？\n\n先烧水。\n"
+SHORT = "## 什么是锁？\n\n互斥。\n\n## 如何修船？\n\n补漏。\n"
+
+
+@pytest.mark.parametrize("comment", SUPPRESSED.values(), ids=SUPPRESSED.keys())
+def test_a_copy_can_be_accepted(comment: str, askew: Askew) -> None:
+    Path("a.md").write_text(LONG, encoding="utf-8")
+    Path("b.md").write_text(f"## 如何织布？\n\n先纺线。\n\n{comment}\n\n{SHORT}", encoding="utf-8")
+    result = askew("check", "--select", "D001,X010")
+    assert (result.out, result.code) == ("", 0)
+    assert "1 suppressed" in result.err
+
+
+def test_a_jsonl_record_is_compared_with_markdown(askew: Askew) -> None:
+    Path("a.md").write_text(LONG, encoding="utf-8")
+    lines = ('{"question": "What?", "answer": "So."}', '{"question": "什么是锁", "answer": "互斥"}')
+    Path("b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert askew("check", "--select", "D001").out == "b.jsonl:2:1: D001 the same question as a.md:1\n"
+
+
+def test_what_was_fixed_is_compared(askew: Askew) -> None:
+    Path("a.md").write_text(f"\n\n{LONG}", encoding="utf-8")
+    Path("b.md").write_text(SHORT, encoding="utf-8")
+    assert askew("check", "--fix", "--select", "M,D001").out == "b.md:1:1: D001 the same question as a.md:1\n"
