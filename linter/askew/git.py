@@ -1,0 +1,112 @@
+"""Asking git, without what a repository could make it run: no hooks, pagers, monitors, external diffs or prompts."""
+
+import os
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--ignore-submodules")
+_PATIENCE = 120  # seconds
+_FILES = (b"100644", b"100755")  # modes; links and submodules have no text of their own
+
+
+class GitError(Exception):
+    """Git cannot say what was asked; the message says why and what to do."""
+
+
+def top(start: Path) -> Path | None:
+    """Return the top of the repository that holds `start`, None outside of one."""
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+
+
+def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what `git ARGUMENTS` writes when run in `root` with `given` to read; raise GitError where it fails."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    command = ("git", "--no-pager", *_QUIET, *arguments)
+    try:
+        done = subprocess.run(command, cwd=root, env=environment, input=given, capture_output=True, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise GitError(f"cannot run git: {error}") from None
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {words[0] if words else f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def merge_base(root: Path, reference: str) -> str:
+    """Return the commit that HEAD grew from `reference` at; raise GitError, with what to fetch, where there is none."""
+    shallow = ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    depth = (
+        "; the clone is shallow: fetch the whole history (actions/checkout: `fetch-depth: 0`, GitLab: `GIT_DEPTH: 0`)"
+    )
+    try:
+        ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    except GitError:
+        hint = depth if shallow else "; fetch it first, for example `git fetch origin`"
+        raise GitError(f"there is no commit `{reference}` here{hint}") from None
+    try:
+        return ask(root, "merge-base", "--end-of-options", reference, "HEAD").decode().split()[0]
+    except (GitError, IndexError):
+        raise GitError(f"`{reference}` and HEAD have no commit in common{depth if shallow else ''}") from None
+
+
+def changed(root: Path, commit: str) -> set[str]:
+    """Return the names of the files that differ between `commit` and the working tree, untracked and deleted ones too."""
+    differing = ask(root, "diff", "--name-only", "-z", *_DIFF, commit, "--")
+    untracked = ask(root, "ls-files", "-z", "--others", "--exclude-standard")
+    return set(_names(differing)) | set(_names(untracked))
+
+
+def staged(root: Path) -> set[str]:
+    """Return the names of the files that the next commit changes or adds."""
+    return set(_names(ask(root, "diff", "--cached", "--name-only", "-z", "--diff-filter=d", *_DIFF, "--")))
+
+
+def contents(root: Path, commit: str, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the contents that the files called `names` have in `commit` ("" for what is staged), where they are there."""
+    wanted = set(names)
+    if commit:
+        listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+        entries = [(*info.split(), name) for info, _, name in (line.partition(b"\t") for line in listed if line)]
+        blobs = {os.fsdecode(name): sha for mode, _, sha, name in entries if mode in _FILES}
+    else:
+        listed = ask(root, "ls-files", "-z", "--stage").split(b"\0")
+        entries = [(*info.split(), name) for info, _, name in (line.partition(b"\t") for line in listed if line)]
+        blobs = {os.fsdecode(name): sha for mode, sha, stage, name in entries if mode in _FILES and stage == b"0"}
+    chosen = {name: sha for name, sha in blobs.items() if name in wanted}
+    return dict(zip(chosen, _blobs(root, list(chosen.values())), strict=True))
+
+
+def _blobs(root: Path, shas: list[bytes]) -> Iterator[bytes]:
+    """The contents of objects, in order."""
+    data = ask(root, "cat-file", "--batch", given=b"".join(sha + b"\n" for sha in shas)) if shas else b""
+    at = 0
+    for _ in shas:
+        end = data.index(b"\n", at)
+        size = int(data[at:end].split()[2])
+        yield data[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+
+
+def touched_lines(root: Path, commit: str) -> dict[str, set[int]]:
+    """Return the 1-based lines, by file, that the working tree has and `commit` has not or has otherwise."""
+    import io
+
+    from unidiff.patch import PatchSet
+
+    text = ask(root, "diff", "-U0", *_DIFF, "--src-prefix=a/", "--dst-prefix=b/", commit, "--").decode(
+        "utf-8", "replace"
+    )
+    lines = ((patch.path, line) for patch in PatchSet(io.StringIO(text)) for hunk in patch for line in hunk)
+    touched: dict[str, set[int]] = defaultdict(set)
+    for path, line in lines:
+        if line.is_added and line.target_line_no is not None:
+            touched[path].add(line.target_line_no)
+    return dict(touched)
+
+
+def _names(listed: bytes) -> Iterator[str]:
+    return (os.fsdecode(name) for name in listed.split(b"\0") if name)
