@@ -224,6 +224,7 @@ def findings(document: Document, records: list[Record]) -> Iterator[tuple[str, F
         "record": [Answered(record, document) for record in records],
         "code": [Fence(code, document) for code in bank.code],
         "python": list(programs(bank)),
+        "broken": [program for program in programs(bank) if program.problem is not None],
         "input": [],
     }
     for rule in RULES:
