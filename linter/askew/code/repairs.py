@@ -79,9 +79,11 @@ def _code_parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _entities(text: str) -> Iterator[Replacement]:
+    if not re.search(_ENTITY, text):
+        return
     import html
 
-    for start, end in _code_parts(text) if re.search(_ENTITY, text) else ():
+    for start, end in _code_parts(text):
         for match in re.compile(_ENTITY).finditer(text, start, end):
             yield Replacement(match.start(), match.end(), html.unescape(match[0]).replace("\N{NO-BREAK SPACE}", " "))
 
