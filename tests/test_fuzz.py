@@ -228,6 +228,7 @@ def findings(document: Document, records: list[Record]) -> Iterator[tuple[str, F
         "code": [Fence(code, document) for code in bank.code],
         "python": list(programs(bank)),
         "corpus": [],
+        "broken": [program for program in programs(bank) if program.problem is not None],
         "input": [],
     }
     for rule in RULES:

@@ -211,11 +211,11 @@ def test_each_text_is_asked_about_once(stand_in: StandIn) -> None:
     assert ruff.opinions([]) == {}
     assert not path.with_name("calls").exists()
     first = ruff.opinions([UNUSED, "x = 1\n", UNUSED])
-    assert calls(path) == ["--version", "check"]
+    assert calls(path) == ["check"]
     assert ruff.opinions(["x = 1\n", UNUSED]) == first
-    assert calls(path) == ["--version", "check"]
+    assert calls(path) == ["check"]
     more = ruff.opinions([UNUSED, "import sys\n"])
-    assert calls(path) == ["--version", "check", "check"]
+    assert calls(path) == ["check", "check"]
     assert more is not None
     assert [len(more[text]) for text in (UNUSED, "x = 1\n", "import sys\n")] == [1, 0, 1]
 
@@ -245,6 +245,14 @@ def test_a_ruff_that_fails(body: str, said: str, stand_in: StandIn) -> None:
     assert said in ruff.problem
     assert ruff.problem.endswith(LEFT_OUT)
     assert "\n" not in ruff.problem
+
+
+@pytest.mark.parametrize("tested", ["<0.12", ">=99"])
+def test_a_real_ruff_of_another_version_says_nothing(tested: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TESTED_RANGE", tested)
+    ruff = Ruff(("F401",))
+    assert ruff.opinions([UNUSED]) is None
+    assert "does not match the running version" in ruff.problem
 
 
 @POSIX
@@ -372,4 +380,4 @@ def test_a_bank_without_python_starts_no_ruff_and_loads_no_libcst(tmp_path: Path
 
 def test_a_bank_with_python_starts_ruff_once_and_loads_no_libcst(tmp_path: Path) -> None:
     said, _ = loaded(tmp_path, WITH_PYTHON)
-    assert said == "2"  # for its version, and for its opinion
+    assert said == "1"

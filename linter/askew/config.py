@@ -12,7 +12,7 @@ from askew.markers import LABELS, Markers, SectionKind, markers
 DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")
 DEFAULT_RUFF = ("F401", "F50", "F52", "F541", "F601", "F602", "F631", "F632", "F634", "F811", "E711", "E712")
 TARGETS = tuple(f"py3{minor}" for minor in range(7, 15))
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
+_SIZE = r"(?i)(\d+(?:\.\d+)?)\s*([kmg]?)b?"
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -187,7 +187,7 @@ def _severity(value: Any, what: str) -> Severity:
 
 
 def _size(value: Any, what: str) -> int:
-    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = re.fullmatch(_SIZE, value.strip()) if isinstance(value, str) else None
     if match and float(match[1]) > 0:
         return int(float(match[1]) * _UNITS[match[2].casefold()])
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:

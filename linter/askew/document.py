@@ -1,7 +1,7 @@
 """What the Markdown parser hands on: one file as blocks and inlines with spans."""
 
-import re
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -9,8 +9,6 @@ from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "code", "html", "table", "list", "item", "quote", "rule", "metadata"]
 InlineKind = Literal["code", "math", "html", "break", "strong", "emphasis", "link", "image"]
-
-_LINE_END = rb"\r\n|\n|\r"
 
 
 class Span(NamedTuple):
@@ -74,14 +72,16 @@ class Document:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; lines end with LF, CRLF or CR."""
-        if b"\r" in self.source:
-            return [0, *(match.end() for match in re.finditer(_LINE_END, self.source))]
-        lines = self.source.split(b"\n")
-        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+        lines = self.source.splitlines(keepends=True)
+        if self.source.endswith((b"\n", b"\r")):
+            lines.append(b"")
+        return list(accumulate(map(len, lines[:-1]), initial=0))
 
     def bare(self) -> "Document":
-        """Return the document without its blocks and inlines: little more than its source."""
-        return Document(self.path, self.source, encoding=self.encoding, bom=self.bom)
+        """Return the document without its blocks and inlines: its source, and where its lines start if that is known."""
+        bare = copy(self)
+        vars(bare).update(blocks=(), inlines=())
+        return bare
 
     def line(self, offset: int) -> int:
         """Return the 1-based line that holds `offset`."""

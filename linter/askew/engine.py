@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from askew.jsonl import BadLine, Entry
 
 
+_SECOND: tuple[Scope, ...] = ("python", "broken")  # scopes of the rules that want to hear the second opinion
+
+
 class Crash(NamedTuple):
     """A rule that raised: our fault, reported after everything else."""
 
@@ -129,7 +132,7 @@ def _facts(view: _View) -> "DocumentFact":
 def finish(pending: Pending, opinions: "Mapping[str, Opinion] | None") -> Result:
     """Return the findings of a pending file, those included that hang on `opinions` about its Python, if there are any."""
     result = pending.result
-    unheard = {"corpus"} if opinions is not None else {"corpus", "python"}
+    unheard: tuple[Scope, ...] = ("corpus",) if opinions is not None else ("corpus", *_SECOND)
     asked = [rule.code for rule in pending.rules if rule.scope not in unheard]
     for half in pending.halves:
         heard = [
@@ -137,8 +140,8 @@ def finish(pending: Pending, opinions: "Mapping[str, Opinion] | None") -> Result
             for program in half.programs
         ]
         for rule in pending.rules:
-            if rule.scope == "python" and heard:
-                _run(rule, iter(heard), half, pending.path, result)
+            if rule.scope in _SECOND:
+                _run(rule, _programs(rule.scope, heard), half, pending.path, result)
         if half.suppressions and unused_suppression in pending.rules:
             known = [rule.code for rule in RULES if rule.scope != "input"]
             for finding in unused(half.suppressions, asked, known):
@@ -207,8 +210,11 @@ def _on_line(record: Record, line: Span) -> Record:
 
 
 def _half(view: _View, rules: Sequence[Rule]) -> _Half:
-    wanted = any(rule.scope == "python" for rule in rules) and view.bank.code
-    return _Half(programs(view.bank) if wanted else (), view.place, view.suppressions)
+    """What the rules that ask for a second opinion need of a view: where all ask about broken programs, only those."""
+    scopes = {rule.scope for rule in rules}.intersection(_SECOND) if view.bank.code else ()
+    found = programs(view.bank) if scopes else ()
+    wanted = found if "python" in scopes else _programs("broken", found)
+    return _Half(tuple(wanted), view.place, view.suppressions)
 
 
 def _run(rule: Rule, subjects: Iterator[object], view: _View | _Half, path: str, result: Result) -> None:
@@ -232,6 +238,10 @@ def _run(rule: Rule, subjects: Iterator[object], view: _View | _Half, path: str,
         message = f"{rule.code} crashed: {type(error).__name__}: {error} ({last.name}); please report it"
         result.diagnostics.append(view.place(rule_crash, Finding(Span(0, 0), message)))
         result.crashes.append(Crash(rule.code, path, traceback.format_exc()))
+
+
+def _programs(scope: Scope, programs: Sequence[Program]) -> Iterator[Program]:
+    return (program for program in programs if scope == "python" or program.problem is not None)
 
 
 def _subjects(scope: Scope, bank: Bank) -> Iterator[object]:

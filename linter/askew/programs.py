@@ -1,7 +1,5 @@
 """The Python of a document as ruff and the rules that ask it see it."""
 
-from collections.abc import Sequence
-
 from askew.code.dialect import PYTHON
 from askew.code.reading import reading
 from askew.code.resolve import names
@@ -25,22 +23,26 @@ def scripts(bank: Bank) -> tuple[tuple[Code, ...], ...]:
 
 
 def programs(bank: Bank) -> tuple[Program, ...]:
-    """Return every program in a document, each with the names that blocks read after it use.
+    """Return every program in a document, in the order they are read in.
 
     Sessions are left out: they show what Python says, and that is often the point of `==` with None in them.
     """
     document = bank.document.bare()
-    return tuple(program for group in scripts(bank) for program in _in_order(group, bank, document))
+    return tuple(
+        _program(code, script, bank, document)
+        for script in scripts(bank)
+        for code in script
+        if code.dialect in PYTHON and code.dialect != "repl"
+    )
 
 
-def _in_order(group: Sequence[Code], bank: Bank, document: Document) -> list[Program]:
-    later: frozenset[str] = frozenset()
-    found = []
-    for code in reversed([code for code in group if code.dialect in PYTHON]):
-        text = reading(code.dialect, code.text).text
-        known = names(text)
-        if code.dialect != "repl":
-            only_imports = known is not None and known.only_imports
-            found.append(Program(code, document, bank.settings, text, problem(text), later, only_imports))
-        later |= {use.name for use in known.uses} if known is not None else frozenset()
-    return found[::-1]
+def _program(code: Code, script: tuple[Code, ...], bank: Bank, document: Document) -> Program:
+    text = reading(code.dialect, code.text).text
+    return Program(code, document, bank.settings, text, problem(text), script)
+
+
+def used_later(program: Program) -> frozenset[str]:
+    """Return the names that the blocks read after `program` use."""
+    after = (code for code in program.script if code.dialect in PYTHON and code.span > program.code.span)
+    found = (names(reading(code.dialect, code.text).text) for code in after)
+    return frozenset(use.name for known in found if known is not None for use in known.uses)

@@ -13,7 +13,7 @@ from askew.record import Code, Record
 if TYPE_CHECKING:
     from askew.code.ruff import Opinion
 
-Scope = Literal["bank", "text", "record", "code", "python", "corpus", "input"]
+Scope = Literal["bank", "text", "record", "code", "python", "broken", "corpus", "input"]
 
 
 class Bank(NamedTuple):
@@ -42,9 +42,9 @@ class Fence(NamedTuple):
 class Program(NamedTuple):
     """A code block that holds Python, with what is needed to judge it alone: what a python rule sees.
 
-    `text` is its Python (`reading`) and `problem` what keeps that from parsing; `later` are the names that blocks read
-    after it use, `only_imports` tells that it does nothing but import, and `opinion` is what ruff says of it, None
-    where ruff was not asked. `document` has no blocks.
+    `text` is its Python (`reading`) and `problem` what keeps that from parsing; `script` are the code blocks that are
+    read in one go with it, and `opinion` is what ruff says of it, None where ruff was not asked. `document` has no
+    blocks.
     """
 
     code: Code
@@ -52,8 +52,7 @@ class Program(NamedTuple):
     settings: Settings
     text: str
     problem: Problem | None
-    later: frozenset[str]
-    only_imports: bool
+    script: tuple[Code, ...]
     opinion: "Opinion | None" = None
 
 
@@ -80,9 +79,9 @@ class Rule:
     """A rule. Its name and summary come from its function, its manual is the page `rules/CODE-name.md`.
 
     `scope` says what `check` is called with: "bank" rules see the records of a whole file (Bank), "text" rules
-    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence, "python" rules a Program, "corpus"
-    rules the facts of all files (Corpus) and yield Matches; "input" rules are reported by the engine itself and
-    `check` is never called.
+    each Markdown text in it (Bank), "record" rules an Answered, "code" rules a Fence, "python" rules a Program and
+    "broken" rules one that does not parse, "corpus" rules the facts of all files (Corpus) and yield Matches; "input"
+    rules are reported by the engine itself and `check` is never called.
     """
 
     code: str

@@ -24,7 +24,7 @@ def read_bytes(path: str, limit: int) -> bytes:
             raise SourceError("X001", "cannot read the file: it is a pipe or a device, not a file")
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            data = b"" if size > limit else file.read(limit + 1)
+            data = b"" if size > limit else file.read(size or limit + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError("X001", f"cannot read the file: {reason[:1].lower()}{reason[1:]}") from None

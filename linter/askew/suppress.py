@@ -10,10 +10,10 @@ from askew.document import Block, Document, Span
 from askew.record import Code, Record
 
 _DIRECTIVE = rb"askew:\s*(ignore[\w-]*)\s*(?:\[([^\]\n]*)\])?[ \t:]*"
-_COMMENT = re.compile(rb"<!--\s*" + _DIRECTIVE + rb"(.*?)\s*-->|\{/\*\s*" + _DIRECTIVE + rb"(.*?)\s*\*/\}", re.DOTALL)
-_IN_CODE = re.compile(rb"#\s*" + _DIRECTIVE + rb"([^\n]*)")
+_COMMENT = rb"(?s)<!--\s*" + _DIRECTIVE + rb"(.*?)\s*-->|\{/\*\s*" + _DIRECTIVE + rb"(.*?)\s*\*/\}"
+_IN_CODE = rb"#\s*" + _DIRECTIVE + rb"([^\n]*)"
 _SCOPES = ("ignore", "ignore-record", "ignore-file")
-_CODE = re.compile(r"[A-Z]\d{1,3}\b")
+_CODE = r"[A-Z]\d{1,3}\b"
 
 
 class Suppressed(NamedTuple):
@@ -64,7 +64,7 @@ def _comments(document: Document, records: Sequence[Record]) -> Iterator[Suppres
     mdx = document.path.endswith(".mdx")
     code = [Span(block.start, block.end) for block in document.blocks if block.kind == "code"]
     code += [Span(inline.start, inline.end) for inline in document.inlines if inline.kind == "code"]
-    for match in _COMMENT.finditer(document.source):
+    for match in re.finditer(_COMMENT, document.source):
         if any(span.start <= match.start() < span.end for span in code) or (match[0].startswith(b"{") and not mdx):
             continue
         scope, codes, reason = match.groups()[:3] if match[1] else match.groups()[3:]
@@ -75,7 +75,7 @@ def _comments(document: Document, records: Sequence[Record]) -> Iterator[Suppres
 def _in_code(document: Document, records: Sequence[Record], code: Sequence[Code]) -> Iterator[Suppression]:
     for block in code:
         if "askew:" in block.text:
-            for match in _IN_CODE.finditer(document.source, *block.span):
+            for match in re.compile(_IN_CODE).finditer(document.source, *block.span):
                 line = document.line_span(document.line(match.start()))
                 place = Span(match.start(), min(match.end(), line.end))
                 whole = _covered(match[1], place, document, records)
@@ -91,7 +91,7 @@ def _suppression(scope: bytes, codes: bytes | None, reason: bytes, place: Span, 
         problem = f"`{scope.decode()}` is none of {', '.join(_SCOPES)}"
     elif codes is None and said.startswith("["):
         problem = "its bracket is never closed"
-    elif codes is None and _CODE.match(said):
+    elif codes is None and re.match(_CODE, said):
         problem = f"codes stand in brackets: [{said.split()[0]}]"
     return Suppression(place, tuple(name.strip() for name in names if name.strip()), covers, said, problem)
 
@@ -118,7 +118,7 @@ def _is_comment(document: Document, block: Block) -> bool:
     if block.kind not in ("html", "paragraph"):
         return False
     source = document.source[block.start : block.end]
-    return b"askew:" in source and not _COMMENT.sub(b"", source).strip()
+    return b"askew:" in source and not re.sub(_COMMENT, b"", source).strip()
 
 
 def unused(items: Sequence[Suppression], asked: Sequence[str], known: Sequence[str]) -> Iterator[Finding]:

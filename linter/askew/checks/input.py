@@ -1,6 +1,7 @@
 """X: Askew's own rules about what it is given and how the run went."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from askew.diagnostic import Finding, Severity
 from askew.document import Span
@@ -72,8 +73,10 @@ def deep_nesting(bank: Bank) -> Iterator[Finding]:
 @rule("X009", Severity.WARNING, "bank")
 def overlong_line(bank: Bank) -> Iterator[Finding]:
     """Line that is too long to be text."""
-    starts = bank.document.line_starts
-    for start, end in zip(starts, [*starts[1:], len(bank.document.source)], strict=True):
+    source = bank.document.source
+    if len(source) <= MAX_LINE:
+        return
+    for start, end in pairwise((*bank.document.line_starts, len(source))):
         if end - start > MAX_LINE:
             yield Finding(Span(start, start), f"the line has {end - start:,} bytes; is this text for readers?")
 

@@ -94,7 +94,7 @@ def glued_heading(bank: Bank) -> Iterator[Finding]:
     """Heading that hangs on the end of a sentence and is none."""
     document = bank.document
     for block in bank.document.blocks:
-        if block.kind != "paragraph" or document.source.find(b"##", block.start, block.end) < 0:
+        if block.kind != "paragraph" or "##" not in block.text:
             continue
         opaque = opaque_spans(document, block)
         text = document.slice(block.start, block.end)

@@ -8,6 +8,7 @@ from askew.code.listing import listing
 from askew.code.resolve import names
 from askew.code.scopes import Import
 from askew.diagnostic import Finding, Fix, Safety, Severity
+from askew.programs import used_later
 from askew.rule import Program, Rule, rule
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 @rule("P201", Severity.WARNING, "python")
 def unused_import(program: Program) -> Iterator[Finding]:
     """Import that nothing uses."""
-    if program.only_imports:  # the block shows the import itself
+    remarks = list(_remarks(program, "F401"))
+    known = names(program.text) if remarks else None
+    if known is not None and known.only_imports:  # the block shows the import itself
         return
-    for remark in _remarks(program, "F401"):
+    for remark in remarks:
         name = remark.message.split("`")[1]
         bound = _binding(program, remark.line, name)
-        if bound is not None and (bound.guarded or bound.name in program.later):
+        if bound is not None and (bound.guarded or bound.name in used_later(program)):
             continue
         yield _finding(program, remark, f"`{name}` is imported and never used", Safety.UNSAFE)
 

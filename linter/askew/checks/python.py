@@ -21,7 +21,7 @@ _RIGHT_LABELS = {
 }
 
 
-@rule("P001", Severity.ERROR, "python")
+@rule("P001", Severity.ERROR, "broken")
 def syntax_error(program: Program) -> Iterator[Finding]:
     """Python fence that does not parse."""
     found = program.problem

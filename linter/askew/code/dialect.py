@@ -29,13 +29,10 @@ PYTHON_NAMES = frozenset(("python", "py", "python3", "py3", "python2", "py2", "i
 PYTHON = frozenset(("python", "repl", "notebook", "mixed"))  # dialects that hold Python 3
 
 _PYTHON_2_NAMES = frozenset(("python2", "py2"))
-_PROMPT = re.compile(r"^[ \t]*(?:>>> ?|In \[\d*\]: )", re.MULTILINE)
-_MAGIC = re.compile(
-    r"^\s*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./]|[\w.]+\?{1,2}\s*$|\?{1,2}\w)|^\s*\w+\s*=\s*[!%][A-Za-z]", re.MULTILINE
-)
-_CLEAR_SIGN = re.compile(
-    r"^(?:import [\w.]+(?: as \w+)?(?:, ?\w+)*|from [\w.]+ import .+|(?:async )?def \w+\(.*|class \w+[(:].*)\s*$",
-    re.MULTILINE,
+_PROMPT = r"(?m)^[ \t]*(?:>>> ?|In \[\d*\]: )"
+_MAGIC = r"(?m)^\s*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./]|[\w.]+\?{1,2}\s*$|\?{1,2}\w)|^\s*\w+\s*=\s*[!%][A-Za-z]"
+_CLEAR_SIGN = (
+    r"(?m)^(?:import [\w.]+(?: as \w+)?(?:, ?\w+)*|from [\w.]+ import .+|(?:async )?def \w+\(.*|class \w+[(:].*)\s*$"
 )
 
 
@@ -71,7 +68,7 @@ def _labelled(text: str, python_2: bool) -> Dialect:
     if not isinstance(refusal, Refusal):
         return "json" if _is_json(plain) else "python2" if python_2 else "python"
     if ">>>" in text or "In [" in text:
-        if _PROMPT.search(text):
+        if re.search(_PROMPT, text):
             return "repl"
     elif any(sign in text for sign in "%!?") and _is_notebook(text):
         return "notebook"
@@ -85,11 +82,11 @@ def _labelled(text: str, python_2: bool) -> Dialect:
 def _unlabelled(text: str) -> Dialect:
     if text.lstrip().startswith(">>> "):
         return "repl"
-    return "python" if _CLEAR_SIGN.search(text) and parses(dedented(text)) else ""
+    return "python" if re.search(_CLEAR_SIGN, text) and parses(dedented(text)) else ""
 
 
 def _is_notebook(text: str) -> bool:
-    found = _MAGIC.search(text)
+    found = re.search(_MAGIC, text)
     if found is None:
         return False
     return found[0].lstrip()[:1] in ("%", "!") or parses(reading("notebook", text).text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = r"[()\[\]{}]"
 _DEEPEST = 200  # brackets in brackets: as many as CPython takes
 _LONGEST = 1_000_000  # characters; a longer block is data, and its tree would take gigabytes
 
@@ -54,7 +54,7 @@ def parsed(text: str) -> ast.Module | Refusal:
 
 def _bracket_depth(text: str) -> int:
     depth = deepest = 0
-    for bracket in _BRACKET.findall(text):
+    for bracket in re.findall(_BRACKET, text):
         depth += 1 if bracket in "([{" else -1
         deepest = max(deepest, depth)
     return deepest

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from askew.code import lines as look
 from askew.code.parsing import Refusal, parsed, parses
 
-_PROMPT = re.compile(r"[ \t]*(?:(?P<first>>>>|In \[\d*\]:)|(?P<more>\.\.\.|\.{3,}:))(?: |$)")
-_IPYTHON_MORE = re.compile(r"\s+\.\.\.:(?: |$)")
-_MAGIC = re.compile(r"(\s*)(?:%{1,2}[A-Za-z_]|!|[\w.]+\?{1,2}\s*$|\?{1,2}\w)")
-_ASSIGNED_MAGIC = re.compile(r"(\s*[\w, ]+=\s*)[!%].*")
+_PROMPT = r"[ \t]*(?:(?P<first>>>>|In \[\d*\]:)|(?P<more>\.\.\.|\.{3,}:))(?: |$)"
+_IPYTHON_MORE = r"\s+\.\.\.:(?: |$)"
+_MAGIC = r"(\s*)(?:%{1,2}[A-Za-z_]|!|[\w.]+\?{1,2}\s*$|\?{1,2}\w)"
+_ASSIGNED_MAGIC = r"(\s*[\w, ]+=\s*)[!%].*"
 _MOST_OUTPUT = 40  # lines; more than that is not a program with some output pasted in
 
 
@@ -86,7 +86,7 @@ def _session(text: str) -> Reading:
     lines, cut, inside = [], [], False
     source = text.split("\n")
     for line in source:
-        found = _PROMPT.match(line) or (inside and _IPYTHON_MORE.match(line)) or None
+        found = re.match(_PROMPT, line) or (inside and re.match(_IPYTHON_MORE, line)) or None
         if found and (inside or not found.re.groups or found["first"]):
             inside = True
             lines.append(line[found.end() :])
@@ -134,8 +134,8 @@ def _cell(text: str) -> Reading:
         return Reading("\n" * (len(lines) - 1), (-1,) * len(lines))
     cut = list(_margins(text, plain))
     for index, line in enumerate(lines):
-        found = _MAGIC.match(line)
-        assigned = _ASSIGNED_MAGIC.match(line)
+        found = re.match(_MAGIC, line)
+        assigned = re.match(_ASSIGNED_MAGIC, line)
         if found:
             lines[index], cut[index] = found[1] + "pass", -1
         elif assigned:

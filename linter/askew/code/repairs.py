@@ -1,6 +1,5 @@
 """Characters that word processors, web pages and Chinese keyboards put into code, and what they stand for."""
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -14,11 +13,10 @@ STRING_OR_COMMENT = (
     r"(?P<comment>(?<!&)\#[^\n]*)|(?P<long>\"{3}(?:\\.|[^\\])*?(?:\"{3}|\Z)|'{3}(?:\\.|[^\\])*?(?:'{3}|\Z))"
     r"""|(?P<string>"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)"""
 )
-_SKIPPED = re.compile(STRING_OR_COMMENT, re.DOTALL)
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#0*39|#0*34|#x27|#x22|#160);")
-_QUOTED = re.compile(r"[“”„‟][^“”„‟\n]*[“”„‟]|[‘’‚‛][^‘’‚‛\n]*[‘’‚‛]|[“”„‟‘’‚‛]")
+_ENTITY = r"&(?:lt|gt|amp|quot|apos|nbsp|#0*39|#0*34|#x27|#x22|#160);"
+_QUOTED = r"[“”„‟][^“”„‟\n]*[“”„‟]|[‘’‚‛][^‘’‚‛\n]*[‘’‚‛]|[“”„‟‘’‚‛]"
 _PUNCTUATION = str.maketrans("（），：；【】｛｝！。＝＋－＊／＜＞［］．　", "(),:;[]{}!.=+-*/<>[]. ")
-_WIDE = re.compile("[（），：；【】｛｝！。＝＋－＊／＜＞［］．　]")
+_WIDE = "[（），：；【】｛｝！。＝＋－＊／＜＞［］．　]"
 
 
 class Replacement(NamedTuple):
@@ -74,22 +72,26 @@ def replaced(text: str, replacements: tuple[Replacement, ...]) -> str:
 def _code_parts(text: str) -> Iterator[tuple[int, int]]:
     """The ranges of `text` outside strings and comments."""
     position = 0
-    for match in _SKIPPED.finditer(text):
+    for match in re.finditer(STRING_OR_COMMENT, text, re.DOTALL):
         yield position, match.start()
         position = match.end()
     yield position, len(text)
 
 
 def _entities(text: str) -> Iterator[Replacement]:
-    for start, end in _code_parts(text) if _ENTITY.search(text) else ():
-        for match in _ENTITY.finditer(text, start, end):
+    if not re.search(_ENTITY, text):
+        return
+    import html
+
+    for start, end in _code_parts(text):
+        for match in re.compile(_ENTITY).finditer(text, start, end):
             yield Replacement(match.start(), match.end(), html.unescape(match[0]).replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _quotes(text: str) -> Iterator[Replacement]:
     """Typographic quotes that stand where a string begins or ends; inside the string they are its own."""
     for start, end in _code_parts(text):
-        for match in _QUOTED.finditer(text, start, end):
+        for match in re.compile(_QUOTED).finditer(text, start, end):
             straight = '"' if match[0][0] in "“”„‟" else "'"
             for place in dict.fromkeys((match.start(), match.end() - 1)):
                 yield Replacement(place, place + 1, straight)
@@ -97,7 +99,7 @@ def _quotes(text: str) -> Iterator[Replacement]:
 
 def _punctuation(text: str) -> Iterator[Replacement]:
     for start, end in _code_parts(text):
-        for match in _WIDE.finditer(text, start, end):
+        for match in re.compile(_WIDE).finditer(text, start, end):
             yield Replacement(match.start(), match.end(), match[0].translate(_PUNCTUATION))
 
 

@@ -14,6 +14,7 @@ from askew.code.changes import Change
 
 NEWEST = "py314"
 TESTED = ((0, 12), (1, 0))  # from, up to but without
+_TESTED_RANGE = ">={}.{},<{}.{}".format(*TESTED[0], *TESTED[1])
 _BAD_USAGE = 2
 _MOST_CRASHES = 40  # enough to find a few texts among a hundred thousand
 _CANARY = "canary.py"
@@ -72,14 +73,22 @@ class Ruff:
             try:
                 self._known.update(self._ask(new))
             except RuffError as error:
-                self.problem = f"{error}; the checks that need it were left out"
+                self.problem = f"{self._cause(error)}; the checks that need it were left out"
         return None if self.problem else self._known
+
+    def _cause(self, error: RuffError) -> RuffError:
+        """What to say of an error: that this version is not tested, where that is so."""
+        if self._binary:
+            try:
+                _demand_tested(_run([self._binary, "--version"]))
+            except RuffError as other:
+                return other
+        return error
 
     def _ask(self, texts: Sequence[str]) -> Mapping[str, Opinion]:
         """Ask about all of `texts` at once, and where that crashes ruff about ever fewer, to find the text that does."""
         if not self._binary:
             self._binary = _binary()
-            _demand_tested(_run([self._binary, "--version"]))
         try:
             return dict(zip(texts, _ask(texts, self._binary, self._arguments), strict=True))
         except CrashError:
@@ -105,7 +114,8 @@ def _ask(texts: Sequence[str], binary: str, arguments: Sequence[str]) -> list[Op
             with open(f"{folder}/{index}.py", "wb") as file:
                 file.write(text.encode("utf-8", "replace"))
         flags = ("--isolated", "--no-cache", "--no-respect-gitignore", "--ignore-noqa", "--output-format=json")
-        answer = _run([binary, "check", *flags, *arguments, "."], folder)
+        version = f'--config=required-version="{_TESTED_RANGE}"'  # any other refuses to answer
+        answer = _run([binary, "check", *flags, version, *arguments, "."], folder)
     try:
         return _sorted_out(json.loads(answer), texts)
     except (ValueError, KeyError, TypeError):
@@ -139,8 +149,7 @@ def _run(command: Sequence[str], folder: str | None = None) -> str:
 def _demand_tested(said: str) -> None:
     found = re.search(r"(\d+)\.(\d+)", said)
     if not found or not TESTED[0] <= (int(found[1]), int(found[2])) < TESTED[1]:
-        least, most = (".".join(map(str, version)) for version in TESTED)
-        raise RuffError(f"{said.strip() or 'ruff'} is not a version that Askew is tested with (ruff>={least},<{most})")
+        raise RuffError(f"{said.strip() or 'ruff'} is not a version that Askew is tested with (ruff{_TESTED_RANGE})")
 
 
 def _sorted_out(items: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> list[Opinion]:

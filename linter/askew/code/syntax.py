@@ -12,7 +12,7 @@ from askew.code.repairs import STRING_OR_COMMENT, repair
 Kind = Literal["syntax", "python2", "indentation", "translated", "entity", "quote", "punctuation"]
 
 _OPENING, _CLOSING = "([{", ")]}"
-_SCAN = re.compile(STRING_OR_COMMENT + r"|(?P<bracket>[()\[\]{}])", re.DOTALL)
+_SCAN = STRING_OR_COMMENT + r"|(?P<bracket>[()\[\]{}])"
 _WORDS = rf"(?:{'|'.join(keyword.kwlist)})\b"
 _FAULTS = (
     (r"[（），：；“”‘’【】。！？]", "full-width punctuation stands where Python wants ASCII"),
@@ -30,7 +30,7 @@ _FAULTS = (
     ),
     (r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]", "`=` stands in a condition; comparing is `==`"),
 )
-_FRAGMENT = re.compile(r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n")  # shown as part of a statement
+_FRAGMENT = r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n"  # shown as part of a statement
 _ODDITIES = {
     "tabs": "tabs and spaces are mixed in the indentation",
     "depth": "the code is nested too deeply to be parsed",
@@ -62,7 +62,7 @@ def problem(code: str) -> Problem | None:
     if wrong is not None:
         line = code.count("\n", 0, wrong.first) + 1
         return Problem(wrong.kind, line, "")
-    if not isinstance(refusal, Refusal) or _FRAGMENT.match(code):
+    if not isinstance(refusal, Refusal) or re.match(_FRAGMENT, code):
         return None
     if refusal.reason in _ODDITIES:
         return Problem("syntax", refusal.line, _ODDITIES[refusal.reason], for_all=True)
@@ -119,7 +119,7 @@ def _margin(text: str) -> int:
 def _bracket_problem(code: str) -> Problem | None:
     """The first bracket without partner or string without end."""
     opened: list[tuple[str, int]] = []
-    for match in _SCAN.finditer(code):
+    for match in re.finditer(_SCAN, code, re.DOTALL):
         text = match[0]
         if match["string"] and (len(text) == 1 or text[-1] != text[0]):
             return _at(code, match.start(), f"the string that starts with {text[0]} here is never closed")

@@ -16,7 +16,7 @@ from askew.record import Code
 Reason = Literal["elsewhere", "forgotten", "python2", "module", "undefined", "placeholder"]
 Script = tuple[Code, ...]
 
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = r"[^\W\d]\w*"
 _SURE_ALIAS = 2  # letters; a shorter alias (F, K) may be a variable unless the module has what is asked of it
 _NO_MODULE = frozenset(
     "model models data dataset datasets loader layer layers optimizer input inputs output outputs tensor tensors array result"
@@ -109,7 +109,7 @@ def _free(script: Sequence[tuple[Code, Names | None]]) -> Iterator[tuple[Code, U
     """
     if any(known is not None and known.stars for _, known in script):
         return
-    lost = {word for code, known in script if known is None for word in _WORD.findall(code.text)}
+    lost = {word for code, known in script if known is None for word in re.findall(_WORD, code.text)}
     everything = {name for _, known in script if known is not None for name in known.bound}
     imported = {item.name for _, known in script if known is not None for item in known.imports if not item.nested}
     so_far: set[str] = set()
