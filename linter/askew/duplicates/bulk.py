@@ -1,65 +1,27 @@
 """Many texts at once, with NumPy: the same signatures, keys and similarities as for one, without a Python step a shingle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from askew.duplicates.packing import Ints, Shingled
 from askew.duplicates.signature import Scheme, hashed, permutations
-from askew.duplicates.weights import Frequencies, weight
 
-Ints = NDArray[np.int64]
 Words = NDArray[np.uint32]
 
 BUCKET = 64  # texts that share a key and are all compared with each other; in a bigger crowd, all with the first
-_BLOCK = 1 << 20  # shingles that are worked on at a time
+_BLOCK = 1 << 20  # numbers that are worked on at a time
+_TABLE = 1 << 20  # numbers in the table of weights that pairs are looked up in
+_HEADS = 32  # shingles of a text that tell most pairs apart
+_BATCH = 1 << 22  # candidates that are compared at a time, about
+_CACHED = 1 << 16  # shingles that are signed at a time: they are read again and again
 _OFFSET, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 
-class Shingled(NamedTuple):
-    """Sets of shingles, packed: text i has the shingles `ids[starts[i] : starts[i + 1]]` of `vocabulary`, sorted."""
-
-    vocabulary: list[str]
-    ids: NDArray[np.int32]
-    starts: Ints
-
-    @property
-    def lengths(self) -> Ints:
-        """The number of shingles of every text."""
-        return np.diff(self.starts)
-
-    def frequencies(self) -> Frequencies:
-        """Return in how many texts each shingle occurs."""
-        counts = np.bincount(self.ids, minlength=len(self.vocabulary))
-        return Frequencies(len(self.starts) - 1, dict(zip(self.vocabulary, counts.tolist(), strict=True)))
-
-    def weights(self) -> Ints:
-        """Return the weight of every shingle of the vocabulary, in 1/1024."""
-        counts = np.bincount(self.ids, minlength=len(self.vocabulary))
-        texts = len(self.starts) - 1
-        distinct, index = np.unique(counts, return_inverse=True)
-        return np.array([weight(texts, int(count)) for count in distinct], dtype=np.int64)[index]
-
-
-def shingled(sets: Iterable[frozenset[str]]) -> Shingled:
-    """Return sets of shingles packed."""
-    vocabulary: dict[str, int] = {}
-    ids: list[NDArray[np.int32]] = []
-    lengths = [0]
-    chunk: list[int] = []
-    for shingles in sets:
-        chunk += sorted([vocabulary.setdefault(shingle, len(vocabulary)) for shingle in shingles])
-        lengths.append(len(shingles))
-        if len(chunk) > _BLOCK:
-            ids.append(np.array(chunk, dtype=np.int32))
-            chunk = []
-    ids.append(np.array(chunk, dtype=np.int32))
-    return Shingled(list(vocabulary), np.concatenate(ids), np.cumsum(lengths, dtype=np.int64))
-
-
 class _Block(NamedTuple):
-    """Texts with equally many shingles: their numbers, and their hashes, one column a text."""
+    """Texts with about as many shingles: their numbers, and their hashes, one column a text."""
 
     texts: Ints
     hashes: Words
@@ -69,31 +31,42 @@ def _blocks(texts: Shingled) -> list[_Block]:
     hashes = np.fromiter((hashed(shingle) for shingle in texts.vocabulary), dtype=np.uint32)
     lengths = texts.lengths
     order = np.argsort(lengths, kind="stable")
+    ordered = lengths[order]
     found = []
-    start = int(np.searchsorted(lengths[order], 1))  # no shingles, no signature
+    start = int(np.searchsorted(ordered, 1))  # no shingles, no signature
     while start < len(order):
-        length = int(lengths[order[start]])
-        end = int(np.searchsorted(lengths[order], length, side="right"))
-        end = min(end, start + max(1, _BLOCK // length))
+        end = min(len(order), start + max(1, _CACHED // int(ordered[start])))
+        end = max(start + 1, min(end, start + _CACHED // int(ordered[end - 1])))
         chosen = order[start:end]
-        at = texts.starts[chosen] + np.arange(length)[:, None]
+        row = np.arange(int(ordered[end - 1]))[:, None]
+        at = texts.starts[chosen] + np.minimum(row, lengths[chosen] - 1)  # one twice is no other minimum
         found.append(_Block(chosen, hashes[texts.ids[at]]))
         start = end
     return found
 
 
-def _minima(block: _Block, permutation: tuple[int, int]) -> Words:
+def _minima(block: _Block, permutation: tuple[int, int], values: Words) -> Words:
+    """The value of one permutation for every text of a block; `values` is room to work in."""
     a, b = permutation
-    values: Words = (block.hashes * np.uint32(a) + np.uint32(b)).min(axis=0)
-    return values
+    room = values[: block.hashes.size].reshape(block.hashes.shape)
+    np.multiply(block.hashes, np.uint32(a), out=room)
+    np.add(room, np.uint32(b), out=room)
+    found: Words = room.min(axis=0)
+    return found
+
+
+def _room(blocks: Sequence[_Block]) -> Words:
+    return np.empty(max((block.hashes.size for block in blocks), default=0), dtype=np.uint32)
 
 
 def signatures(texts: Shingled, values: int) -> Words:
     """Return the first `values` values of every text's signature, one row a text; those of `signature.signature`."""
     found = np.full((len(texts.starts) - 1, values), 0xFFFFFFFF, dtype=np.uint32)
-    for block in _blocks(texts):
+    blocks = _blocks(texts)
+    room = _room(blocks)
+    for block in blocks:
         for index, permutation in enumerate(permutations()[:values]):
-            found[block.texts, index] = _minima(block, permutation)
+            found[block.texts, index] = _minima(block, permutation, room)
     return found
 
 
@@ -103,76 +76,211 @@ def band_keys(texts: Shingled, scheme: Scheme) -> Iterator[tuple[Ints, NDArray[n
     Only one band is in memory at a time: what a million texts need is their shingles and eight bytes each.
     """
     blocks = _blocks(texts)
-    numbers = np.concatenate([block.texts for block in blocks]) if blocks else np.empty(0, dtype=np.int64)
+    room = _room(blocks)
+    numbers = np.concatenate([np.empty(0, dtype=np.int64), *(block.texts for block in blocks)])
     for band in range(scheme.bands):
         chosen = permutations()[band * scheme.rows : (band + 1) * scheme.rows]
-        parts = []
+        parts = [np.empty(0, dtype=np.uint64)]
         for block in blocks:
             keys = np.full(len(block.texts), (_OFFSET ^ np.uint64(band)), dtype=np.uint64) * _PRIME
             for permutation in chosen:
-                keys = (keys ^ _minima(block, permutation)) * _PRIME
+                keys = (keys ^ _minima(block, permutation, room)) * _PRIME
             parts.append(keys)
-        yield numbers, np.concatenate(parts) if parts else np.empty(0, dtype=np.uint64)
+        yield numbers, np.concatenate(parts)
 
 
 def candidates(texts: Shingled, scheme: Scheme) -> Ints:
     """Return the pairs of texts that share a band, one row a pair, the smaller number first, sorted."""
-    count = len(texts.starts) - 1
-    found = np.empty(0, dtype=np.int64)
+    return _rows(texts, [_codes(texts, pairs) for pairs in _batches(texts, scheme)])
+
+
+def joined(texts: Shingled, scheme: Scheme, weights: Ints, threshold: float) -> Ints:
+    """Return those of the candidates that are `alike`; all candidates are never in memory at once."""
+    weighed, heads = _weighed(texts, weights), _heads(texts, weights)
+    batches = _batches(texts, scheme)
+    return _rows(texts, [_codes(texts, _alike(weighed, heads, pairs, threshold)) for pairs in batches])
+
+
+def _batches(texts: Shingled, scheme: Scheme) -> Iterator[Ints]:
+    """Yield candidates as rows, sorted; a pair that shares several bands may come again in a later batch."""
+    waiting: list[Ints] = []
     for numbers, keys in band_keys(texts, scheme):
-        pairs = _meetings(numbers, keys)
-        codes = pairs.min(axis=1) * count + pairs.max(axis=1)
-        found = np.union1d(found, codes)
-    return np.stack([found // max(count, 1), found % max(count, 1)], axis=1)
+        for left, right in _meetings(numbers, keys):
+            waiting.append(_codes(texts, np.stack([left, right], axis=1)))
+        if sum(map(len, waiting)) > _BATCH:
+            yield _rows(texts, waiting)
+            waiting = []
+    yield _rows(texts, waiting)
 
 
-def _meetings(numbers: Ints, keys: NDArray[np.uint64]) -> Ints:
-    """The pairs of texts with equal keys: all of a bucket up to BUCKET, in a bigger one each with the smallest number."""
+def _codes(texts: Shingled, pairs: Ints) -> Ints:
+    codes: Ints = pairs[:, 0] * len(texts.starts) + pairs[:, 1]
+    return codes
+
+
+def _rows(texts: Shingled, codes: Sequence[Ints]) -> Ints:
+    """The different pairs, sorted."""
+    return np.stack(np.divmod(_distinct(codes), len(texts.starts)), axis=1)
+
+
+def _distinct(values: Sequence[Ints]) -> Ints:
+    """The different values, sorted; several times as fast as np.unique, which hashes them."""
+    found = np.concatenate([np.empty(0, dtype=np.int64), *values])
+    found.sort()
+    return found[np.concatenate([[True], found[1:] != found[:-1]])[: len(found)]]
+
+
+def _meetings(numbers: Ints, keys: NDArray[np.uint64]) -> Iterator[tuple[Ints, Ints]]:
+    """Yield pairs of texts with equal keys: all of a bucket up to BUCKET, in a bigger one each with the smallest number."""
+    bits = (4 * len(keys)).bit_length()
+    slots = (keys >> np.uint64(64 - bits)).astype(np.int64)
+    met = np.bincount(slots)[slots] > 1  # most keys are alone, and need not be sorted
+    numbers, keys = numbers[met], keys[met]
     order = np.lexsort((numbers, keys))
     numbers, keys = numbers[order], keys[order]
-    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]])) if len(keys) else np.zeros(1, int)
-    starts, sizes = edges[:-1], np.diff(edges)
-    pairs = [np.empty((0, 2), dtype=np.int64)]
-    for size in range(2, BUCKET + 1):
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    sizes = np.diff(starts, append=len(keys))
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= BUCKET)]).tolist():
         members = numbers[starts[sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
-        pairs.append(np.stack([members[:, left].ravel(), members[:, right].ravel()], axis=1))
+        yield members[:, left].ravel(), members[:, right].ravel()
     for start, size in zip(starts[sizes > BUCKET], sizes[sizes > BUCKET], strict=True):
-        others = numbers[start + 1 : start + size]
-        pairs.append(np.stack([np.full(len(others), numbers[start]), others], axis=1))
-    return np.concatenate(pairs)
+        yield np.full(size - 1, numbers[start]), numbers[start + 1 : start + size]
+
+
+class _Weighed(NamedTuple):
+    """Texts with the weights of shingles, the total weight of every text, and a table of zeros to look weights up in.
+
+    The table has room for some rows, as wide as the vocabulary and one more for no shingle at all.
+    """
+
+    texts: Shingled
+    weights: Ints
+    totals: Ints
+    table: Ints
+
+    @property
+    def width(self) -> int:
+        """The width of a row of the table."""
+        return len(self.texts.vocabulary) + 1
+
+
+class _Pairs(NamedTuple):
+    """Pairs of texts that are compared at once: few texts on the left, ascending, and not too much on the right."""
+
+    which: Ints
+    left: Ints
+    right: Ints
+
+
+def _weighed(texts: Shingled, weights: Ints) -> _Weighed:
+    totals = np.zeros(len(texts.starts) - 1, dtype=np.int64)
+    for ids, starts, some in _slices(texts):
+        totals[some] = _sums(weights[ids], starts)
+    width = len(texts.vocabulary) + 1
+    return _Weighed(texts, weights, totals, np.zeros(max(1, _TABLE // width) * width, dtype=np.int64))
 
 
 def similarities(texts: Shingled, weights: Ints, pairs: Ints) -> NDArray[np.float64]:
     """Return the weighted Jaccard similarity of every pair, 0 to 1, exactly as `Frequencies.similarity` gives it."""
-    totals = _sums(weights[texts.ids], texts.starts)
-    found = [np.empty(0)]
-    step = max(1, _BLOCK // max(1, int(texts.lengths.max(initial=1))))
-    for start in range(0, len(pairs), step):
-        left, right = pairs[start : start + step].T
-        shared = _shared(texts, weights, left, right)
-        union = totals[left] + totals[right] - shared
-        found.append(np.divide(shared, union, out=np.zeros(len(shared)), where=union > 0))
-    return np.concatenate(found)
+    return _similarities(_weighed(texts, weights), pairs)
 
 
-def _shared(texts: Shingled, weights: Ints, left: Ints, right: Ints) -> Ints:
-    """The weight of the shingles that each pair has in common."""
-    size = len(texts.vocabulary)
-    tagged = []
-    for side in (left, right):
-        lengths = texts.lengths[side]
-        pair = np.repeat(np.arange(len(side)), lengths)
-        at = (
-            np.arange(len(pair))
-            - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            + np.repeat(texts.starts[side], lengths)
-        )
-        tagged.append(pair * size + texts.ids[at])
-    both = np.sort(np.concatenate(tagged), kind="stable")
-    twice = both[1:][both[1:] == both[:-1]]
-    sums = np.bincount(twice // size, weights=weights[twice % size], minlength=len(left))
-    return sums.astype(np.int64)
+def alike(texts: Shingled, weights: Ints, pairs: Ints, threshold: float) -> Ints:
+    """Return those of the pairs whose similarity is at least `threshold`, above 0."""
+    return _alike(_weighed(texts, weights), _heads(texts, weights), pairs, threshold)
+
+
+def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
+    found = np.zeros(len(pairs))
+    for some in _portions(weighed, pairs):
+        marked, rows = _mark(weighed, some.left)
+        cells, starts = _cells(weighed.texts, some.right, rows)
+        shared = _sums(weighed.table[cells], starts)
+        weighed.table[marked] = 0
+        union = weighed.totals[some.left] + weighed.totals[some.right] - shared
+        found[some.which] = np.divide(shared, union, out=np.zeros(len(shared)), where=union > 0)
+    return found
+
+
+def _alike(weighed: _Weighed, heads: NDArray[np.int32], pairs: Ints, threshold: float) -> Ints:
+    """What `alike` returns. Most candidates are far from it, which the heaviest shingles of the right text tell: even
+    if the left one had all the rest, it would not do.
+    """
+    rest = weighed.totals - np.append(weighed.weights, 0)[heads].sum(axis=0)
+    possible = np.zeros(len(pairs), dtype=bool)
+    for some in _portions(weighed, pairs):
+        marked, rows = _mark(weighed, some.left)
+        shared = rest[some.right]
+        for head in heads:
+            shared += weighed.table[head[some.right] + rows]
+        weighed.table[marked] = 0
+        union = weighed.totals[some.left] + weighed.totals[some.right] - shared
+        possible[some.which] = shared >= union * (threshold - 1e-9)
+    pairs = pairs[possible]
+    return pairs[_similarities(weighed, pairs) >= threshold]
+
+
+def _portions(weighed: _Weighed, pairs: Ints) -> Iterator[_Pairs]:
+    order = np.argsort(pairs[:, 0], kind="stable")
+    lengths = weighed.texts.lengths
+    texts_at_once = len(weighed.table) // weighed.width
+    for start in range(0, len(order), _BLOCK):
+        some = order[start : start + _BLOCK]
+        left, right = pairs[some].T
+        row = np.cumsum(np.diff(left, prepend=left[:1]) != 0)
+        work = np.cumsum(lengths[right])
+        at = 0
+        while at < len(left):
+            end = min(np.searchsorted(row, row[at] + texts_at_once), np.searchsorted(work, work[at] + _BLOCK))
+            end = max(int(end), at + 1)
+            yield _Pairs(some[at:end], left[at:end], right[at:end])
+            at = end
+
+
+def _mark(weighed: _Weighed, left: Ints) -> tuple[Ints, Ints]:
+    """Write the weights of the texts on the left into the table; return where, and where the row of each pair starts."""
+    new = np.diff(left, prepend=-1) != 0
+    marked, _ = _cells(weighed.texts, left[new], np.arange(np.count_nonzero(new)) * weighed.width)
+    weighed.table[marked] = weighed.weights[marked % weighed.width]
+    return marked, (np.cumsum(new) - 1) * weighed.width
+
+
+def _cells(texts: Shingled, numbers: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Where the shingles of texts are in a table whose rows start at `rows`, and where those of each text start."""
+    begins = texts.starts[numbers]
+    lengths = texts.starts[numbers + 1] - begins
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    at = np.arange(starts[-1]) + np.repeat(begins - starts[:-1], lengths)
+    return texts.ids[at] + np.repeat(rows, lengths), starts
+
+
+def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
+    """Yield texts in slices with few shingles: the ids, where those of each text start among them, and the slice."""
+    count = len(texts.starts) - 1
+    start = 0
+    while start < count:
+        end = int(np.searchsorted(texts.starts, texts.starts[start] + _BLOCK, side="right")) - 1
+        end = min(max(end, start + 1), count)
+        starts = texts.starts[start : end + 1]
+        yield texts.ids[starts[0] : starts[-1]].astype(np.int64), starts - starts[0], slice(start, end)
+        start = end
+
+
+def _heads(texts: Shingled, weights: Ints) -> NDArray[np.int32]:
+    """The heaviest shingles of every text, a column a text; where it has fewer, the number behind the last shingle."""
+    found = np.full((_HEADS, len(texts.starts) - 1), len(texts.vocabulary), dtype=np.int32)
+    rank = np.empty(len(weights), dtype=np.int64)
+    heavy = np.argsort(-weights, kind="stable")
+    rank[heavy] = np.arange(len(weights))
+    for ids, starts, some in _slices(texts):
+        lengths = np.diff(starts)
+        ordered = np.repeat(np.arange(len(lengths)) * len(weights), lengths) + rank[ids]
+        ordered.sort()
+        for head in range(_HEADS):
+            has = np.flatnonzero(lengths > head)
+            found[head, some][has] = heavy[ordered[starts[has] + head] % len(weights)]
+    return found
 
 
 def _sums(values: Ints, starts: Ints) -> Ints:

@@ -1,7 +1,6 @@
 """What tells two similar questions apart: the words that only one of them has, and whether they matter."""
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from askew.duplicates.weights import Frequencies
@@ -53,12 +52,14 @@ def _disagree(glosses: frozenset[str], others: frozenset[str]) -> bool:
 
 def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
     """The tokens, in order, that `others` have not, or not so often, without particles."""
-    spare = Counter(tokens) - Counter(others)
-    spare = Counter({token: count for token, count in spare.items() if token not in others or len(token) > 1})
+    known, repeated = set(others), len(set(tokens)) < len(tokens)
     found = []
-    for token in tokens:
-        if spare[token] > 0 and token not in wording.particles:
-            spare[token] -= 1
+    for at, token in enumerate(tokens):
+        if token in wording.particles:
+            continue
+        if token not in known:
+            found.append(token)
+        elif repeated and len(token) > 1 and tokens[:at].count(token) < tokens.count(token) - others.count(token):
             found.append(token)
     return found
 

@@ -9,7 +9,6 @@ from askew.config import Settings
 from askew.duplicates.clusters import Cluster, Pair, clusters
 from askew.duplicates.facts import DocumentFact
 from askew.duplicates.shelf import Shelf
-from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import scheme_for
 from askew.duplicates.verdict import Group, Judge, Kind, Member, Verdict, group, identical, thresholds
 from askew.duplicates.weights import Frequencies
@@ -42,13 +41,12 @@ def wording_of(settings: Settings) -> Wording:
 
 def meeting(texts: Iterable[Text], settings: Settings) -> Meeting:
     """Return the meeting of all `texts` of a corpus, each given once: the pairs that are alike enough for review."""
-    from askew.duplicates import bulk
+    from askew.duplicates import bulk, packing
 
     ordered = sorted(texts)
-    packed = bulk.shingled(shingles(text.core) for text in ordered)
-    met = bulk.candidates(packed, scheme_for(len(ordered)))
+    packed = packing.shingled(text.core for text in ordered)
     limit = thresholds(settings.duplicates.merge, settings.duplicates.review, len(ordered)).review
-    alike = met[bulk.similarities(packed, packed.weights(), met) >= limit]
+    alike = bulk.joined(packed, scheme_for(len(ordered)), packed.weights(), limit)
     return Meeting(packed.frequencies(), [(ordered[one], ordered[other]) for one, other in alike.tolist()])
 
 

@@ -4,8 +4,10 @@ import re
 
 from askew.duplicates.wording import HAN
 
+HAN_LENGTH, OTHER_LENGTH = 2, 3  # characters
+FIRST_HAN = "぀"  # a run that starts above has syllables or signs, not letters
+HAN_RANGES = tuple((ord(first), ord(last)) for first, _, last in (HAN[i : i + 3] for i in range(0, len(HAN), 3)))
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
-_HAN_LENGTH, _OTHER_LENGTH = 2, 3  # characters
 
 
 def shingles(core: str) -> frozenset[str]:
@@ -16,7 +18,7 @@ def shingles(core: str) -> frozenset[str]:
     found: set[str] = set()
     for run in _RUN.findall(core):
         run = run.strip()
-        length = _OTHER_LENGTH if run.isascii() or run[:1] < "぀" else _HAN_LENGTH
+        length = OTHER_LENGTH if run[:1] < FIRST_HAN else HAN_LENGTH
         found.update([run[i : i + length] for i in range(len(run) - length + 1)] or [run])
     found.discard("")
     return frozenset(found)

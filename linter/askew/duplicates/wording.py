@@ -15,6 +15,7 @@ _SIGNED = re.compile(r"(?<=[a-z])[+#]+")
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+_SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) +| +(?=[{HAN}])")
 _GLOSS = re.compile(rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]")
 
@@ -72,12 +73,10 @@ class Wording(NamedTuple):
             found = (letters(first or second) for first, second in _GLOSS.findall(folded))
             glosses = frozenset(filter(None, found))
             folded = _GLOSS.sub(" ", folded) if glosses else folded
-        runs = (
-            run
-            for clause in _CLAUSE_END.split(_signed(folded))
-            for run in _RUN.findall(self.phrases.strip(clause.strip()))
-        )
-        core = _BESIDE_HAN.sub("", " ".join(filter(None, map(self._meaning, runs))))
+        said: list[str] = []
+        for clause in _CLAUSE_END.split(_signed(folded)):
+            said += map(self._meaning, _runs(self.phrases.strip(clause.strip())))
+        core = _close(" ".join(filter(None, said)))
         return Text(exact, core or letters(folded) or exact, glosses)
 
     def frame(self, exact: str) -> str:
@@ -107,7 +106,18 @@ class Wording(NamedTuple):
 
 def letters(folded: str) -> str:
     """Return folded text as words: punctuation and symbols dropped (but c++, c#), no spaces beside Han characters."""
-    return _BESIDE_HAN.sub("", _NOT_WORD.sub(" ", _signed(folded))).strip()
+    signed = _signed(folded)
+    return " ".join(_runs(signed)) if signed.isascii() else _close(_NOT_WORD.sub(" ", signed)).strip()
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of Han characters and those of other letters and digits; ASCII is cut without the pattern, four times as fast."""
+    return text.encode().translate(_SPACED).decode().split() if text.isascii() else _RUN.findall(text)
+
+
+def _close(text: str) -> str:
+    """Text without the spaces beside Han characters."""
+    return text if text.isascii() or " " not in text else _BESIDE_HAN.sub("", text)
 
 
 def _signed(folded: str) -> str:
