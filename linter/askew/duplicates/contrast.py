@@ -55,11 +55,8 @@ def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
     known, repeated = set(others), len(set(tokens)) < len(tokens)
     found = []
     for at, token in enumerate(tokens):
-        if token in wording.particles:
-            continue
-        if token not in known:
-            found.append(token)
-        elif repeated and len(token) > 1 and tokens[:at].count(token) < tokens.count(token) - others.count(token):
+        oftener = repeated and len(token) > 1 and tokens[:at].count(token) < tokens.count(token) - others.count(token)
+        if (oftener or token not in known) and token not in wording.particles:
             found.append(token)
     return found
 

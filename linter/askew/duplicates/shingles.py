@@ -6,7 +6,7 @@ from askew.duplicates.wording import HAN
 
 HAN_LENGTH, OTHER_LENGTH = 2, 3  # characters
 FIRST_HAN = "぀"  # a run that starts above has syllables or signs, not letters
-HAN_RANGES = tuple((ord(first), ord(last)) for first, _, last in (HAN[i : i + 3] for i in range(0, len(HAN), 3)))
+HAN_RANGES = tuple((ord(HAN[i]), ord(HAN[i + 2])) for i in range(0, len(HAN), 3))
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 
 
