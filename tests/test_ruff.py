@@ -381,3 +381,14 @@ def test_a_bank_without_python_starts_no_ruff_and_loads_no_libcst(tmp_path: Path
 def test_a_bank_with_python_starts_ruff_once_and_loads_no_libcst(tmp_path: Path) -> None:
     said, _ = loaded(tmp_path, WITH_PYTHON)
     assert said == "1"
+
+
+@pytest.mark.parametrize(
+    ("code", "processes"),
+    [pytest.param("x = 1", "0", id="that parses"), pytest.param("x = (", "1", id="that does not parse")],
+)
+def test_where_only_broken_code_is_looked_for_ruff_is_asked_about_code(
+    code: str, processes: str, tmp_path: Path
+) -> None:
+    said, _ = loaded(tmp_path, f"{PLAIN}\n```python\n{code}\n```\n", "--select=P001", "--exit-zero")
+    assert said == processes
