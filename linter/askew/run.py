@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from askew.checks import ignored
 from askew.checks.apis import problems
+from askew.comparing import Scope, compare
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
 from askew.engine import Crash, Pending, Result, begin, finish, refused
 from askew.place import with_paths
 from askew.rule import Rule
-from askew.source import SourceError, read_bytes
+from askew.source import SourceError, digest_of, read_bytes
 from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
     from askew.code.ruff import Ruff
     from askew.duplicates.facts import DocumentFact
+    from askew.tree import Tree
 
 
 @dataclass
@@ -57,28 +59,34 @@ def check(
     rules: Sequence[Rule],
     settings: Settings,
     stdin: tuple[str, bytes] | None = None,
-    rest: Sequence[str] = (),
+    tree: "Tree | None" = None,
 ) -> Report:
     """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given.
 
-    `rest` are the other files of the corpus, which `paths` are compared with but which are not reported on.
+    They are compared with each other, and with the files of `tree` where that is given.
     """
     report = Report()
     collecting = gc.isenabled()
     gc.disable()  # a run leaves nothing behind that reference counts do not free
     try:
-        pending = [
-            _begin(path, data, rules_for(path, rules, settings), settings)
-            for path, data in _inputs(paths, settings, stdin)
-        ]
+        comparing = [rule for rule in rules if rule.scope == "corpus"]
+        pending, digests = [], {}
+        for path, data in _inputs(paths, settings, stdin):
+            if tree is not None and isinstance(data, bytes):
+                digests[shown(path)] = digest_of(data)
+            own = [rule for rule in rules_for(path, rules, settings) if rule.scope != "corpus"]
+            pending.append(_begin(path, data, [*own, *comparing], settings))
         texts = [text for item in pending for text in item.texts]
         ruff = second_opinion(settings) if texts else None
         opinions = ruff.opinions(texts) if ruff else {}
         results = [finish(item, opinions) for item in pending]
         for result in results:
             report.add(result)
-        facts = [result.facts for result in results if result.facts is not None]
-        _compare(report, facts, rules, settings, stdin, rest)
+        scope = {result.facts.path: result.facts for result in results if result.facts is not None}
+        if scope:
+            _compare(
+                report, Scope(scope, digests, {shown(stdin[0]): stdin[1]} if stdin else {}), comparing, settings, tree
+            )
     finally:
         if collecting:
             gc.enable()
@@ -88,28 +96,26 @@ def check(
     return report
 
 
-def _compare(
-    report: Report,
-    facts: "list[DocumentFact]",
-    rules: Sequence[Rule],
-    settings: Settings,
-    stdin: tuple[str, bytes] | None,
-    rest: Sequence[str],
-) -> None:
-    """Add what the rules that compare files say of `facts`, seen beside the files at `rest`."""
-    wanted = [rule for rule in rules if rule.scope == "corpus"]
-    if not wanted or not facts:
-        return
-    from askew.comparing import compare
-    from askew.duplicates.corpus import Corpus
-    from askew.duplicates.shelf import Shelf
+def _compare(report: Report, scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> None:
+    """Add what `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`."""
+    if tree is None or {tree.name(path) for path in scope.facts} >= tree.files.keys():
+        from askew.duplicates.corpus import Corpus
+        from askew.duplicates.shelf import Shelf
 
-    own = frozenset(fact.path for fact in facts)
-    others = [_begin(path, data, wanted, settings).result.facts for path, data in _inputs(rest, settings, None)]
-    documents = [*facts, *(fact for fact in others if fact is not None and fact.path not in own)]
-    corpus = Corpus(documents, settings, Shelf(settings, dict([stdin] if stdin else [])), own if rest else None)
-    found, suppressed, crashes = compare(corpus, wanted)
-    report.diagnostics += found
+        compared = compare(Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved)), rules)
+    else:
+        from askew.index.scoped import with_corpus
+
+        def gather(path: str, data: bytes) -> "DocumentFact | None":
+            if scope.digests.get(shown(path)) == digest_of(data):
+                return scope.facts.get(shown(path))
+            return _begin(path, data, rules, settings).result.facts
+
+        compared, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, rules))
+        report.warnings += [warning] if warning else []
+    found, suppressed, crashes = compared
+    wanted = {path: rules_for(path, rules, settings) for path in scope.facts}
+    report.diagnostics += [item for item in found if any(rule.code == item.code for rule in wanted[item.path])]
     report.suppressed += suppressed
     report.crashes += crashes
 

@@ -6,13 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from askew.duplicates.signature import Scheme, hashed, permutations
+from askew.duplicates.signature import BUCKET, Scheme, hashed, permutations
 from askew.duplicates.weights import Frequencies, weight
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint32]
 
-BUCKET = 64  # texts that share a key and are all compared with each other; in a bigger crowd, all with the first
 _BLOCK = 1 << 20  # shingles that are worked on at a time
 _OFFSET, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
