@@ -1,8 +1,8 @@
 """Many files in, diagnostics out: run the rules that compare files and place what they find."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from askew.diagnostic import Diagnostic, PlacedRelated
 from askew.engine import Crash
@@ -12,8 +12,16 @@ from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
     from askew.duplicates.corpus import Corpus
-    from askew.duplicates.facts import Accepted
+    from askew.duplicates.facts import Accepted, DocumentFact
     from askew.duplicates.shelf import Shelf
+
+
+class Scope(NamedTuple):
+    """The files that findings are wanted for, by path: facts, digests of their bytes, and the bytes of unsaved ones."""
+
+    facts: "Mapping[str, DocumentFact]"
+    digests: Mapping[str, bytes]
+    unsaved: Mapping[str, bytes]
 
 
 def compare(corpus: "Corpus", rules: Sequence[Rule]) -> tuple[list[Diagnostic], list[Suppressed], list[Crash]]:

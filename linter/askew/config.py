@@ -72,7 +72,7 @@ class DuplicatesSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one run; `root` is the folder that patterns are relative to.
+    """The settings of one run; `root` is the folder that patterns are relative to, that of the file if `configured`.
 
     `target_version` is the Python that readers have, such as "py311"; "" for the newest.
     """
@@ -94,6 +94,7 @@ class Settings:
     duplicates: DuplicatesSettings = DuplicatesSettings()
     target_version: str = ""
     root: Path = Path()
+    configured: bool = False
 
     @property
     def markers(self) -> Markers:
@@ -114,7 +115,7 @@ def load(start: Path) -> Settings:
                 if table is not None:
                     settings = parse(table, str(path))
                     paths = tuple(folder / item for item in settings.apis.paths)
-                    return replace(settings, root=folder, apis=replace(settings.apis, paths=paths))
+                    return replace(settings, root=folder, configured=True, apis=replace(settings.apis, paths=paths))
     return Settings(root=start)
 
 

@@ -45,6 +45,11 @@ def discover(paths: Sequence[str], settings: Settings) -> list[str]:
     return sorted(found)
 
 
+def names_files(paths: Iterable[str]) -> bool:
+    """Tell whether one of `paths` stands for a file by itself, not only for what is in a folder."""
+    return any(not os.path.isdir(name) for path in paths for name in _expand(path))
+
+
 def _expand(path: str) -> list[str]:
     if os.path.lexists(path):
         return [path]

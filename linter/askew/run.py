@@ -2,25 +2,27 @@
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from askew.checks import ignored
 from askew.checks.apis import problems
+from askew.comparing import Scope, compare
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
 from askew.engine import Crash, Pending, Result, begin, finish, refused
 from askew.place import with_paths
 from askew.rule import Rule
-from askew.source import SourceError, read_bytes
+from askew.source import SourceError, digest_of, read_bytes
 from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
     from askew.code.ruff import Ruff
     from askew.duplicates.facts import DocumentFact
+    from askew.tree import Tree
 
 
 @dataclass
@@ -57,28 +59,32 @@ def check(
     rules: Sequence[Rule],
     settings: Settings,
     stdin: tuple[str, bytes] | None = None,
-    rest: Sequence[str] = (),
+    tree: "Tree | None" = None,
 ) -> Report:
     """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given.
 
-    `rest` are the other files of the corpus, which `paths` are compared with but which are not reported on.
+    They are compared with each other, and with the files of `tree` where that is given.
     """
     report = Report()
     collecting = gc.isenabled()
     gc.disable()  # a run leaves nothing behind that reference counts do not free
     try:
-        pending = [
-            _begin(path, data, rules_for(path, rules, settings), settings)
-            for path, data in _inputs(paths, settings, stdin)
-        ]
+        comparing = [rule for rule in rules if rule.scope == "corpus"]
+        pending, digests = [], {}
+        for path, data in _inputs(paths, settings, stdin):
+            if tree is not None and isinstance(data, bytes):
+                digests[shown(path)] = digest_of(data)
+            own = [rule for rule in rules_for(path, rules, settings) if rule.scope != "corpus"]
+            pending.append(_begin(path, data, [*own, *comparing], settings))
         texts = [text for item in pending for text in item.texts]
         ruff = second_opinion(settings) if texts else None
         opinions = ruff.opinions(texts) if ruff else {}
         results = [finish(item, opinions) for item in pending]
         for result in results:
             report.add(result)
-        facts = [result.facts for result in results if result.facts is not None]
-        _compare(report, facts, rules, settings, dict([stdin] if stdin else []), rest)
+        facts = {result.facts.path: result.facts for result in results if result.facts is not None}
+        unsaved = {shown(stdin[0]): stdin[1]} if stdin else {}
+        _compare(report, Scope(facts, digests, unsaved), comparing, settings, tree)
     finally:
         if collecting:
             gc.enable()
@@ -92,31 +98,29 @@ def _finished(report: Report, settings: Settings) -> Report:
     return report
 
 
-def _compare(
-    report: Report,
-    facts: "list[DocumentFact]",
-    rules: Sequence[Rule],
-    settings: Settings,
-    contents: Mapping[str, bytes],
-    rest: Sequence[str],
-) -> None:
-    """Add what the rules that compare files say of `facts`, seen beside the files at `rest`.
-
-    `contents` are those of files that are not, or not so, on the disk.
-    """
-    wanted = [rule for rule in rules if rule.scope == "corpus"]
-    if not wanted or not facts:
+def _compare(report: Report, scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> None:
+    """Add what `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`."""
+    if not rules or not scope.facts:
         return
-    from askew.comparing import compare
-    from askew.duplicates.corpus import Corpus
-    from askew.duplicates.shelf import Shelf
+    if tree is None or {tree.name(path) for path in scope.facts} >= tree.files.keys():
+        from askew.duplicates.corpus import Corpus
+        from askew.duplicates.shelf import Shelf
 
-    own = frozenset(fact.path for fact in facts)
-    others = [_begin(path, data, wanted, settings).result.facts for path, data in _inputs(rest, settings, None)]
-    documents = [*facts, *(fact for fact in others if fact is not None and fact.path not in own)]
-    corpus = Corpus(documents, settings, Shelf(settings, contents), own if rest else None)
-    found, suppressed, crashes = compare(corpus, wanted)
-    report.diagnostics += found
+        named = frozenset(scope.facts) if tree is not None else None
+        compared = compare(Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named), rules)
+    else:
+        from askew.index.scoped import with_corpus
+
+        def gather(path: str, data: bytes) -> "DocumentFact | None":
+            if scope.digests.get(shown(path)) == digest_of(data):
+                return scope.facts.get(shown(path))
+            return _begin(path, data, rules, settings).result.facts
+
+        compared, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, rules))
+        report.warnings += [warning] if warning else []
+    found, suppressed, crashes = compared
+    wanted = {path: rules_for(path, rules, settings) for path in scope.facts}
+    report.diagnostics += [item for item in found if any(rule.code == item.code for rule in wanted[item.path])]
     report.suppressed += suppressed
     report.crashes += crashes
 
@@ -136,7 +140,7 @@ def fix(
     *,
     stdin: tuple[str, bytes] | None = None,
     write: bool = True,
-    rest: Sequence[str] = (),
+    tree: "Tree | None" = None,
 ) -> Report:
     """Fix the files (or `stdin`) and return the report on what is left.
 
@@ -147,7 +151,8 @@ def fix(
 
     report = Report()
     ruff = second_opinion(settings)
-    facts: list[DocumentFact] = []
+    comparing = [rule for rule in rules if rule.scope == "corpus"]
+    facts: dict[str, DocumentFact] = {}
     contents: dict[str, bytes] = {}
     pending = [
         (path, data, _begin(path, data, rules_for(path, rules, settings), settings))
@@ -165,19 +170,22 @@ def fix(
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
             report.add(finish(item, ruff.opinions(item.texts)))
-            facts += [item.result.facts] if item.result.facts is not None else []
             report.fixed_input = data if stdin is not None else None
+            contents[shown(path)] = data
+            facts |= {shown(path): item.result.facts} if item.result.facts is not None else {}
             continue
         report.fixed += fixed.made
         report.add(fixed.result)
-        facts += [fixed.result.facts] if fixed.result.facts is not None else []
         contents[shown(path)] = fixed.after
+        facts |= {shown(path): fixed.result.facts} if fixed.result.facts is not None else {}
         if not write and fixed.made:
             report.diffs.append(fixes.diff(shown(path), fixed))
         elif write and stdin is not None:
             report.fixed_input = fixed.after
     report.warnings += [ruff.problem] if ruff.problem else []
-    _compare(report, facts, rules, settings, contents, rest)
+    digests = {path: digest_of(data) for path, data in contents.items()} if tree is not None else {}
+    unsaved = {} if write and stdin is None else contents
+    _compare(report, Scope(facts, digests, unsaved), comparing, settings, tree)
     return _finished(report, settings)
 
 

@@ -1,5 +1,6 @@
 """Reading files: bytes to documents, and what to say when that fails."""
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -35,6 +36,11 @@ def read_bytes(path: str, limit: int) -> bytes:
             f"the file has {size:,} bytes, more than `max-file-size` ({limit:,}); split it or raise the limit",
         )
     return data
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return the 16 bytes by which content is known again."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def document_of(path: str, data: bytes) -> Document:

@@ -1,13 +1,13 @@
 """D: what a corpus says more than once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from askew.checks.prose import quoted
 from askew.diagnostic import Severity
 from askew.duplicates.corpus import Copy, Corpus
-from askew.duplicates.facts import DocumentFact, Sentence
+from askew.duplicates.facts import DocumentFact
 from askew.duplicates.reason import reason
 from askew.duplicates.verdict import Kind, Member
 from askew.rule import Elsewhere, Match, Rule, rule
@@ -15,10 +15,6 @@ from askew.rule import Elsewhere, Match, Rule, rule
 T = TypeVar("T")
 
 _OTHER_ANSWER = 0.10  # likeness below which two answers are different ones
-_SAME_ANSWER = 0.80  # share of the letters of two answers that stand in sentences of both
-_ANSWER = 40  # letters; a shorter answer may well be right twice
-_MET_BY = 4  # sentences, those with the smallest hashes, by which answers that are the same meet
-_CROWD = 64  # different answers with one sentence in common that a further one is compared with
 
 
 @rule("D001", Severity.WARNING, "corpus")
@@ -62,7 +58,7 @@ def conflicting_answer(corpus: Corpus) -> Iterator[Match]:
 @rule("D005", Severity.WARNING, "corpus")
 def repeated_answer(corpus: Corpus) -> Iterator[Match]:
     """Answer that stands under another question as well."""
-    for member, other in corpus.repeats(_same_answers(corpus.members), lambda item: item.path):
+    for member, other in corpus.same_answers():
         if not corpus.same_question(member, other):
             yield _match(member, other, "the same answer as to")
 
@@ -125,36 +121,6 @@ def _by(items: Iterable[T], key: Callable[[T], Hashable], rank: Callable[[T], An
     for item in items:
         same[key(item)].append(item)
     return [sorted(group, key=rank) for group in same.values()]
-
-
-def _same_answers(members: Sequence[Member]) -> list[list[Member]]:
-    """The records whose answers are the same but for a sentence or so, the best first: each like the first."""
-    centres: dict[int, list[list[Member]]] = defaultdict(list)
-    found = []
-    for member in sorted(members, key=lambda member: member.rank):
-        if member.fact.letters < _ANSWER:
-            continue
-        keys = sorted(sentence.key for sentence in member.fact.sentences)[:_MET_BY]
-        near = (group for key in keys for group in centres[key])
-        group = next((group for group in near if _shared(group[0], member) >= _SAME_ANSWER), None)
-        if group is not None:
-            group.append(member)
-            continue
-        found.append([member])
-        for key in keys:
-            if len(centres[key]) < _CROWD:
-                centres[key].append(found[-1])
-    return found
-
-
-def _shared(one: Member, other: Member) -> float:
-    """The share of the letters of two answers that stand in sentences of both, 0 to 1."""
-    left, right = set(one.fact.sentences), set(other.fact.sentences)
-    return _letters(left & right) / _letters(left | right)
-
-
-def _letters(sentences: Iterable[Sentence]) -> int:
-    return sum(sentence.letters for sentence in sentences)
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,6 +10,7 @@ from askew.checks import RULES, selected
 from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
+from askew.discover import names_files
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
@@ -17,6 +18,8 @@ from askew.run import Report
 from askew.run import add_ignores as run_add_ignores
 from askew.run import check as run_check
 from askew.run import fix as run_fix
+from askew.tree import Tree
+from askew.tree import tree as tree_around
 
 
 def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -74,15 +77,16 @@ def check(
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
     files = [] if stdin else files_of(paths, settings)
+    tree = _tree(paths, stdin_filename, rules, settings)
     if add_ignore is not None:
         if stdin or fix or diff:
             raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
         report = run_add_ignores(files, rules, settings, add_ignore)
     elif fix or diff:
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
-        report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff)
+        report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree)
     else:
-        report = run_check(files, rules, settings, stdin=stdin)
+        report = run_check(files, rules, settings, stdin=stdin, tree=tree)
     if diff:
         write_lines(report.diffs, end="")
     elif report.fixed_input is not None:
@@ -115,6 +119,13 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
     if len(paths) > 1:
         raise click.UsageError("`-` (standard input) cannot be combined with other paths")
     return name or "stdin.md", sys.stdin.buffer.read()
+
+
+def _tree(paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings) -> Tree | None:
+    """What files that are named outright are compared with; folders stand for themselves."""
+    if not any(rule.scope == "corpus" for rule in rules):
+        return None
+    return tree_around(settings) if name is not None or ("-" not in paths and names_files(paths)) else None
 
 
 def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:

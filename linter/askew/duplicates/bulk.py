@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askew.duplicates.packing import Ints, Shingled
-from askew.duplicates.signature import Scheme, hashed, permutations
+from askew.duplicates.signature import BUCKET, Scheme, hashed, permutations
 
 Words = NDArray[np.uint32]
 
-BUCKET = 64  # texts that share a key and are all compared with each other; in a bigger crowd, all with the first
 _BLOCK = 1 << 20  # numbers that are worked on at a time
 _TABLE = 1 << 20  # numbers in the table of weights that pairs are looked up in
 _HEADS = 32  # shingles of a text that tell most pairs apart

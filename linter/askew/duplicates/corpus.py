@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from askew.config import Settings
+from askew.duplicates.answers import Answer, alike, answer_of
 from askew.duplicates.clusters import Cluster, Pair, clusters
 from askew.duplicates.facts import DocumentFact
 from askew.duplicates.shelf import Shelf
@@ -43,7 +44,7 @@ def meeting(texts: Iterable[Text], settings: Settings) -> Meeting:
     """Return the meeting of all `texts` of a corpus, each given once: the pairs that are alike enough for review."""
     from askew.duplicates import bulk, packing
 
-    ordered = sorted(texts)
+    ordered = sorted(texts, key=lambda text: text.order)
     packed = packing.shingled(text.core for text in ordered)
     limit = thresholds(settings.duplicates.merge, settings.duplicates.review, len(ordered)).review
     alike = bulk.joined(packed, scheme_for(len(ordered)), packed.weights(), limit)
@@ -55,7 +56,8 @@ class Corpus:
 
     `scope` are the paths that findings are wanted for, None for all. Within a scope every record that has a copy is
     reported, and the copy named is the best outside the scope where there is one: what is new must not slip through
-    because it is better than what was there. `meet` finds the texts that may be alike.
+    because it is better than what was there. `meet` finds the texts that may be alike, `meet_answers` the pairs of
+    answers that are: both may know of more documents than there are here.
     """
 
     def __init__(
@@ -65,11 +67,12 @@ class Corpus:
         shelf: Shelf,
         scope: frozenset[str] | None = None,
         meet: Callable[[Iterable[Text], Settings], Meeting] = meeting,
+        meet_answers: Callable[[Iterable[Answer]], Iterable[tuple[Answer, Answer]]] = alike,
     ) -> None:
         self.documents = sorted(documents, key=lambda document: document.path)
         self.settings, self.shelf, self.scope = settings, shelf, scope
         self.wording = wording_of(settings)
-        self._meet = meet
+        self._meet, self._meet_answers = meet, meet_answers
 
     @cached_property
     def members(self) -> list[Member]:
@@ -127,27 +130,49 @@ class Corpus:
             yield from (Copy(item.member, cluster.keeper, item.verdict) for item in alike)
 
     def same_question(self, one: Member, other: Member) -> bool:
-        """Tell whether two records are in one cluster."""
-        number = self._cluster_numbers.get(id(one))
-        return number is not None and number == self._cluster_numbers.get(id(other))
+        """Tell whether two records ask alike: one has a verdict on the other, or both on a third."""
+        left, right = self._numbers.get(id(one)), self._numbers.get(id(other))
+        if left is None or right is None:
+            return False
+        return (
+            left == right or right in self._alike[left] or not self._alike[left].keys().isdisjoint(self._alike[right])
+        )
 
     @cached_property
-    def _cluster_numbers(self) -> dict[int, int]:
-        return {
-            id(member): number
-            for number, cluster in enumerate(self.clusters)
-            for member in (cluster.keeper, *(item.member for item in cluster.duplicates))
-        }
+    def _numbers(self) -> dict[int, int]:
+        return {id(member): number for number, item in enumerate(self.groups) for member in item.members}
+
+    @cached_property
+    def _alike(self) -> list[dict[int, Verdict]]:
+        """The groups that have a verdict on a group, for each group."""
+        found: list[dict[int, Verdict]] = [{} for _ in self.groups]
+        for (one, other), verdict in self.verdicts.items():
+            found[one][other] = found[other][one] = verdict
+        return found
+
+    def same_answers(self) -> Iterator[tuple[Member, Member]]:
+        """Yield the records whose answer stands elsewhere as well, each with the one that it repeats, as in `repeats`."""
+        given: dict[Answer, list[Member]] = defaultdict(list)
+        for member in self.members:
+            answer = answer_of(member.fact)
+            if answer is not None:
+                given[answer].append(member)
+        near = {answer: {answer} for answer in given}
+        for one, other in self._meet_answers(given):
+            if one in near and other in near:
+                near[one].add(other)
+                near[other].add(one)
+        for answer, members in given.items():
+            others = sorted((member for like in near[answer] for member in given[like]), key=lambda item: item.rank)
+            own = {id(member) for member in members}
+            found = self.repeats([others], lambda item: item.path)
+            yield from ((member, other) for member, other in found if id(member) in own)
 
     def _in_scope(self, scope: frozenset[str]) -> Iterator[Copy]:
-        alike: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
-        for (one, other), verdict in self.verdicts.items():
-            alike[one].append((other, verdict))
-            alike[other].append((one, verdict))
         for number, item in enumerate(self.groups):
             outside = next((member for member in item.members if member.path not in scope), None)
             best = [(member, identical(item)) for member in (outside, *item.members[:2]) if member is not None]
-            best += [(self.groups[other].members[0], verdict) for other, verdict in alike[number]]
+            best += [(self.groups[other].members[0], verdict) for other, verdict in self._alike[number].items()]
             for member in item.members:
                 if member.path in scope:
                     others = [pair for pair in best if pair[0] is not member]
@@ -166,10 +191,10 @@ class Corpus:
             if self.scope is None:
                 yield from ((item, items[0]) for item in items[1:])
                 continue
+            outside = next((item for item in items if path(item) not in self.scope), None)
             for index, item in enumerate(items):
                 if path(item) in self.scope:
-                    others = [other for place, other in enumerate(items) if place != index]
-                    yield item, next((other for other in others if path(other) not in self.scope), others[0])
+                    yield item, items[int(index == 0)] if outside is None else outside
 
 
 def _preference(member: Member, verdict: Verdict, scope: frozenset[str]) -> tuple[object, ...]:

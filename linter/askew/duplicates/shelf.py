@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from askew.config import Settings
+from askew.decode import DecodeError, decode
 from askew.document import Document, Span
 from askew.duplicates.facts import RecordFact, prose
 from askew.duplicates.verdict import Member
 from askew.duplicates.wording import HAN, letters
 from askew.place import Anchor, anchor
-from askew.source import SourceError, document_of, read_bytes
+from askew.source import SourceError, read_bytes
 
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
@@ -53,10 +54,10 @@ class Shelf:
     def _load(self, path: str) -> Document:
         try:
             data = self._contents.get(path)
-            found = document_of(path, read_bytes(path, self._settings.max_file_size) if data is None else data)
-        except SourceError:  # gone since its facts were gathered
+            found = decode(read_bytes(path, self._settings.max_file_size) if data is None else data)
+        except (SourceError, DecodeError):  # gone since its facts were gathered
             return Document(path, b"")
-        return found.bare()
+        return Document(path, found.source, encoding=found.encoding, bom=found.bom)
 
     def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
         text = letters(prose(self.answer(path, fact)[:_LONGEST]).casefold())

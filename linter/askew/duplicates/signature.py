@@ -14,6 +14,7 @@ from askew.data import data_dir
 
 VERSION = 1
 PERMUTATIONS = 288
+BUCKET = 64  # texts that share a key and are all compared with each other; in a bigger crowd, all with the first
 _MASK = 0xFFFFFFFF
 _MASK_64 = 0xFFFFFFFFFFFFFFFF
 _PRIME = 0x100000001B3  # of FNV-1a

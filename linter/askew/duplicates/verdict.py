@@ -56,7 +56,8 @@ def group(members: Iterable[Member]) -> Group:
     ranked = sorted(members, key=lambda member: member.rank)
     texts = dict.fromkeys(member.fact.texts[0] for member in ranked)
     titles = dict.fromkeys(text for member in ranked for text in member.fact.texts[1:])
-    return Group((*sorted(texts), *sorted(titles.keys() - texts.keys())), tuple(ranked))
+    asked, headed = (sorted(found, key=lambda text: text.order) for found in (texts, titles.keys() - texts.keys()))
+    return Group((*asked, *headed), tuple(ranked))
 
 
 class Verdict(NamedTuple):

@@ -13,16 +13,20 @@ def weight(texts: int, frequency: int) -> int:
     return round(UNIT * math.log1p(texts / max(frequency, 1)))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Frequencies:
     """In how many of `texts` distinct texts each shingle occurs. Tables of parts of a corpus add up and subtract."""
 
     texts: int = 0
     counts: Mapping[str, int] = field(default_factory=Counter)
+    _weights: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def weight(self, shingle: str) -> int:
         """Return the weight of a shingle in 1/1024."""
-        return weight(self.texts, self.counts.get(shingle, 0))
+        found = self._weights.get(shingle)
+        if found is None:
+            found = self._weights[shingle] = weight(self.texts, self.counts.get(shingle, 0))
+        return found
 
     def share(self, shingle: str) -> float:
         """Return the share of texts that have a shingle, 0 to 1."""

@@ -32,6 +32,11 @@ class Text(NamedTuple):
     core: str
     glosses: frozenset[str] = frozenset()
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Sort key."""
+        return self.exact, self.core, *sorted(self.glosses)
+
 
 class Phrases(NamedTuple):
     """Some of the words that are looked past: what begins a clause with one of them, and what ends it."""

@@ -1,0 +1,147 @@
+"""Where the index lies: a SQLite file in `.askew_cache`, or memory where that cannot be."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from askew import __version__
+from askew.config import Settings
+from askew.duplicates import signature
+
+T = TypeVar("T")
+
+FOLDER = ".askew_cache"
+_VERSION = 1  # of the tables below and of facts
+_NOT_ITS_FAULT = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
+}  # fmt: skip
+_PATIENCE = 30  # seconds that others may hold the lock
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of askew; see https://bford.info/cachedir/\n"
+)
+
+# The facts of every file, and the keys by which those of the files in the corpus (`keyed`) find each other. A file that
+# has changed keeps its keys, without its path, until those of its new content are there: most of them are the same.
+_SCHEMA = """
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB UNIQUE, size INTEGER, mtime INTEGER, inode INTEGER, settled INTEGER,
+    digest BLOB, content INTEGER, title INTEGER, fact TEXT, keyed INTEGER DEFAULT 0
+);
+CREATE INDEX files_content ON files (content);
+CREATE INDEX files_title ON files (title);
+CREATE TABLE records (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER, line INTEGER, complete INTEGER, length INTEGER, fact TEXT
+);
+CREATE INDEX records_file ON records (file);
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, text BLOB UNIQUE, exact INTEGER, uses INTEGER, bands BLOB
+);
+CREATE INDEX texts_exact ON texts (exact);
+CREATE TABLE asks (text INTEGER, record INTEGER, place INTEGER, PRIMARY KEY (text, record)) WITHOUT ROWID;
+CREATE INDEX asks_record ON asks (record, place, text);
+CREATE TABLE shingles (shingle BLOB PRIMARY KEY, texts INTEGER) WITHOUT ROWID;
+CREATE TABLE bands (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID;
+CREATE TABLE answers (key INTEGER, answer INTEGER, record INTEGER, PRIMARY KEY (key, answer, record)) WITHOUT ROWID;
+CREATE TABLE code (key INTEGER, record INTEGER, line INTEGER, PRIMARY KEY (key, record, line)) WITHOUT ROWID;
+CREATE TABLE scheme (bands INTEGER, rows INTEGER);
+"""
+
+
+class BrokenIndexError(Exception):
+    """The index holds what nobody wrote there."""
+
+
+def with_index(root: Path, settings: Settings, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
+    """Return what `work` makes of the index of the tree at `root`, and why that was not the one on the disk, or "".
+
+    The connection is in autocommit mode. What is broken is made anew; where nothing can be written or others never let
+    go of it, `work` gets an empty index in memory. So `work` may be called more than once, and must commit by itself.
+    """
+    path = Path(root, FOLDER, __version__, f"{key(settings)}.sqlite")
+    reason = ""
+    for _ in range(2):
+        try:
+            with contextlib.closing(_on_disk(path)) as connection:
+                return work(connection), ""
+        except (sqlite3.Error, BrokenIndexError, OSError) as error:
+            reason = f"the index in {FOLDER} cannot be used ({error}); all files of the tree were read instead"
+            if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
+                break
+            _discard(path)
+    with contextlib.closing(_connected(":memory:")) as connection:
+        return work(connection), reason
+
+
+def key(settings: Settings) -> str:
+    """Return a name for everything but their content that the facts of files hang on."""
+    own = settings.duplicates
+    parts = (
+        _VERSION,
+        signature.VERSION,
+        unicodedata.unidata_version,
+        sorted(settings.layout.items()),
+        settings.markdown,
+        settings.jsonl,
+        settings.max_file_size,
+        own.frames,
+        own.synonyms,
+    )
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep: bool = True) -> Iterator[None]:
+    """Commit what happens inside; none of it where that raises, or without `keep`. "DEFERRED" is for reading alone."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT" if keep else "ROLLBACK")
+
+
+def _on_disk(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as file:
+                file.write(text)
+    return _connected(str(path))
+
+
+def _connected(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if _version(connection) == 0:
+            with transaction(connection):
+                for statement in _SCHEMA.split(";") if _version(connection) == 0 else ():
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+        if _version(connection) != _VERSION:
+            raise BrokenIndexError(f"its version is {_version(connection)}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _discard(path: Path) -> None:
+    """Remove a broken index, its journal first: without it nobody takes up what is left."""
+    for name in (f"{path}-wal", f"{path}-shm", path):
+        with contextlib.suppress(OSError):
+            os.unlink(name)

@@ -1,0 +1,107 @@
+"""The tree: the files that a file is compared with when it is looked at by itself, as a hook does."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import translate
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from askew.config import Settings
+from askew.discover import NothingFoundError, discover
+
+_NO_PROGRAMS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")  # a repository's settings may name some
+_PATIENCE = 60  # seconds
+
+
+class Tree(NamedTuple):
+    """The banks below `root`: their names, relative to `root` with forward slashes, and the paths to open them by."""
+
+    root: Path
+    files: Mapping[str, str]
+
+    def name(self, path: str) -> str:
+        """Return what the tree calls the file at `path`, which need not be one of its own."""
+        return _relative(os.path.abspath(path), str(self.root)).replace(os.sep, "/")
+
+
+def tree(settings: Settings) -> Tree | None:
+    """Return the tree around the working directory; None outside repositories and without a configuration.
+
+    It is what git tracks or has staged below the top of the repository, so that no draft is the older copy; without git
+    what lies below the folder of the configuration. Of that, `include` and `exclude` decide.
+    """
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    root = top or (settings.root if settings.configured else None)
+    if root is None:
+        return None
+    names = _tracked(root) if top is not None else None
+    if names is None:
+        return _walked(root, settings)
+    kept = sorted(filter(_kept(root, settings), names))
+    return Tree(root, {name: _relative(os.path.join(root, name), str(here)) for name in kept})
+
+
+def _walked(root: Path, settings: Settings) -> Tree:
+    try:
+        paths = discover([os.path.relpath(root)], settings)
+    except NothingFoundError:
+        paths = []
+    nothing = Tree(root, {})
+    return Tree(root, {nothing.name(path): path for path in paths})
+
+
+def _tracked(root: Path) -> set[str] | None:
+    """What git tracks or has staged below `root`; None where it cannot be asked."""
+    import subprocess
+
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    command = ["git", *_NO_PROGRAMS, "ls-files", "-z", "--cached"]
+    try:
+        listed = subprocess.run(
+            command,
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=True,
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {os.fsdecode(name) for name in listed.split(b"\0") if name}
+
+
+def _kept(root: Path, settings: Settings) -> Callable[[str], bool]:
+    """Whether `include` and `exclude`, which are relative to the configuration, leave a name below `root`."""
+    included, excluded = _pattern(settings.include), _pattern(settings.exclude)
+    start = "" if root == settings.root else os.path.relpath(root, settings.root)
+
+    def matches(pattern: re.Pattern[str], name: str) -> bool:
+        return bool(pattern.match(name) or pattern.match(name.rpartition("/")[2]))
+
+    @cache
+    def hidden(name: str) -> bool:
+        folder = name.rpartition("/")[0]
+        return matches(excluded, name) or (bool(folder) and hidden(folder))
+
+    def kept(name: str) -> bool:
+        if start:
+            name = os.path.normpath(os.path.join(start, name)).replace(os.sep, "/")
+        return matches(included, name) and not (settings.exclude and hidden(name))
+
+    return kept
+
+
+def _pattern(globs: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for names that match one of `globs`; none of them matches nothing."""
+    either = "|".join(translate(glob.rstrip("/")) for glob in globs)
+    return re.compile(either or r"\Z.", re.IGNORECASE if os.path.normcase("A") == "a" else 0)
+
+
+def _relative(path: str, start: str) -> str:
+    """`os.path.relpath` of two absolute paths, quick where one lies below the other."""
+    return path[len(start) + 1 :] if path.startswith(start + os.sep) else os.path.relpath(path, start)
