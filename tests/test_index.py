@@ -377,8 +377,9 @@ def dying(work):
     def call(*args, **kwargs):
         global left
         left -= 1
+        last = left == 0
         result = work(*args, **kwargs)
-        if left == 0:
+        if last:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
     return call
