@@ -36,9 +36,10 @@ class Sentence(NamedTuple):
 
 
 class CodeFact(NamedTuple):
-    """A code block worth comparing: the hash of its text without comments and blanks, and where it stands."""
+    """A code block worth comparing: the hash of its text without comments and blanks, its bytes, and where it stands."""
 
     key: int
+    size: int
     line: int
     span: Span
 
@@ -168,4 +169,6 @@ def _code(document: Document, block: Code) -> CodeFact | None:
     if len(_TOKEN.findall(text)) < _CODE or all(_IMPORT.match(line) for line in text.splitlines() if line.strip()):
         return None
     key = key_of("".join(text.split()).encode("utf-8", "surrogatepass"))
-    return CodeFact(key, block.line, _first_line(document, block.span))
+    return CodeFact(
+        key, len(block.text.encode("utf-8", "surrogatepass")), block.line, _first_line(document, block.span)
+    )
