@@ -58,7 +58,7 @@ class Survey:
 
         Passed over are frames, fillers and particles, as they are for the verdict.
         """
-        if spare.verdict is None or keeper.member is None or spare.item.member is None:
+        if spare.verdict is None or spare.kind == "identical" or keeper.member is None or spare.item.member is None:
             return []
         here, there = spare.verdict.texts
         if here.exact == there.exact:  # the titles, perhaps, and not the questions

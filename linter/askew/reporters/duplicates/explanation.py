@@ -59,8 +59,11 @@ def _clusters(corpus: Corpus, one: Member, other: Member) -> str:
     keepers = [_keeper(corpus, member) for member in (one, other)]
     if keepers[0] is not None and keepers[0] == keepers[1]:
         return f"both are in that of {keepers[0]}"
-    places = [f"{one_line(member.path)}:{member.fact.line}" for member in (one, other)]
-    said = (f"{place} is in that of {keeper}" for place, keeper in zip(places, keepers, strict=True) if keeper)
+    said = []
+    for member, keeper in zip((one, other), keepers, strict=True):
+        place = f"{one_line(member.path)}:{member.fact.line}"
+        if keeper is not None:
+            said.append(f"{place} is {'the keeper of one' if place == keeper else f'in that of {keeper}'}")
     return ", ".join(said) or "neither is in one"
 
 
