@@ -36,7 +36,7 @@ CLEAN = "## 1. What is tea?\n\nA drink.\n\n## 2. What is milk?\n\nAnother drink.
 
 USAGE_ERRORS = {
     "a misspelt command": (["chek"], "no command `chek`; did you mean `check`?"),
-    "a command like no other": (["frobnicate"], "no command `frobnicate`; known are: check, parse, api, rule"),
+    "a command like no other": (["frobnicate"], "no command `frobnicate`; known are: check, dups, parse, api, rule"),
     "a misspelt option": (["check", "--statistic"], "--statistics"),
     "a misspelt option of parse": (["parse", "--explian"], "--explain"),
     "an option without its value": (["check", "--select"], "--select"),
@@ -100,10 +100,10 @@ def test_version(askew: Askew) -> None:
 def test_help_names_every_command(option: str, askew: Askew) -> None:
     found = askew(option)
     assert found.code == 0
-    assert all(f"\n  {command} " in found.out for command in ("check", "parse", "rule"))
+    assert all(f"\n  {command} " in found.out for command in ("check", "dups", "parse", "rule"))
 
 
-@pytest.mark.parametrize("command", ["check", "parse", "rule"])
+@pytest.mark.parametrize("command", ["check", "dups", "parse", "rule"])
 def test_help_of_a_command(command: str, askew: Askew) -> None:
     found = askew(command, "--help")
     assert found.code == 0

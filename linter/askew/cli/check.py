@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from askew.checks import RULES, selected
-from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
+from askew.cli.common import FINDINGS, USAGE, counted, files_of, settings_with, use_color, write_lines
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.discover import names_files
@@ -165,7 +165,7 @@ def _summary(report: Report, *, diff: bool) -> str:
 def _count(number: int, noun: str, plural: str = "") -> str:
     if noun == Severity.INFO:
         return f"{number} info"
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return counted(number, noun, plural)
 
 
 def _exit_code(report: Report, settings: Settings, *, exit_zero: bool, diff: bool) -> int:

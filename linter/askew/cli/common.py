@@ -34,11 +34,26 @@ def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
         raise click.UsageError(str(error)) from None
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: 1 file, 2 files."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def use_color(stream: Any) -> bool:
     """Tell whether to colour what goes to `stream`: NO_COLOR and FORCE_COLOR count, then whether it is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write a file, all or nothing; one that cannot be written is a usage error."""
+    from askew.files import write
+
+    try:
+        write(path, content)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
 def write_lines(lines: Iterable[str], end: str = "\n") -> None:

@@ -31,7 +31,12 @@ def meeting_keys(answer: Answer) -> list[int]:
 
 def are_alike(one: Answer, other: Answer) -> bool:
     """Tell whether two answers are the same but for a sentence or so."""
-    return _letters(one & other) >= _SAME * _letters(one | other)
+    return shared(one, other) >= _SAME
+
+
+def shared(one: Answer, other: Answer) -> float:
+    """Return the share of the letters of two answers that stand in sentences of both, 0 to 1."""
+    return _letters(one & other) / _letters(one | other)
 
 
 def alike(answers: Iterable[Answer]) -> Iterator[tuple[Answer, Answer]]:

@@ -80,10 +80,11 @@ def _stars(ranked: Sequence[int], neighbours: Mapping[int, Mapping[int, Verdict]
 
 
 def _neighbours(verdicts: Mapping[Pair, Verdict], kind: Kind) -> dict[int, dict[int, Verdict]]:
+    """For every group its neighbours, each with the verdict on it."""
     found: dict[int, dict[int, Verdict]] = defaultdict(dict)
     for (one, other), verdict in verdicts.items():
         if verdict.kind == kind:
-            found[one][other] = found[other][one] = verdict
+            found[one][other], found[other][one] = verdict.swapped(), verdict
     return dict(found)
 
 

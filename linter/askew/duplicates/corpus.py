@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from askew.config import Settings
@@ -17,6 +18,7 @@ from askew.duplicates.wording import Text, Wording, wording
 
 T = TypeVar("T")
 
+_CROWD = 64  # pairs of questions that two titles may bring together; where it would be more, they are topics
 _CERTAINTY: tuple[Kind, ...] = ("identical", "near", "review")
 
 
@@ -89,25 +91,41 @@ class Corpus:
         return [group(same[exact]) for exact in sorted(same)]
 
     @cached_property
-    def verdicts(self) -> dict[Pair, Verdict]:
-        """The verdicts on the pairs of groups, by their numbers, that have one."""
+    def _askers(self) -> dict[Text, list[int]]:
+        """The numbers of the groups that ask by each text."""
         askers: dict[Text, list[int]] = defaultdict(list)
         for number, item in enumerate(self.groups):
             for text in item.texts:
                 askers[text].append(number)
-        met = self._meet(askers, self.settings)
-        own = self.settings.duplicates
-        limits = thresholds(own.merge, own.review, met.frequencies.texts)
-        judge = Judge(self.wording, met.frequencies, limits, self.shelf.likeness)
-        pairs = {
-            (min(one, other), max(one, other))
-            for text, twin in [*met.pairs, *((text, text) for text in askers)]
-            for one in askers.get(text, ())
-            for other in askers.get(twin, ())
-            if one != other
-        }
-        judged = ((pair, judge.verdict(self.groups[pair[0]], self.groups[pair[1]])) for pair in sorted(pairs))
+        return dict(askers)
+
+    @cached_property
+    def _meeting(self) -> Meeting:
+        return self._meet(self._askers, self.settings)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of this corpus: its frequencies, and the thresholds for its size."""
+        own, frequencies = self.settings.duplicates, self._meeting.frequencies
+        limits = thresholds(own.merge, own.review, frequencies.texts)
+        return Judge(self.wording, frequencies, limits, self.shelf.likeness)
+
+    @cached_property
+    def verdicts(self) -> dict[Pair, Verdict]:
+        """The verdicts on the pairs of groups, by their numbers, that have one."""
+        pairs = {(min(pair), max(pair)) for pair in self._pairs() if pair[0] != pair[1]}
+        judged = ((pair, self.judge.verdict(self.groups[pair[0]], self.groups[pair[1]])) for pair in sorted(pairs))
         return {pair: verdict for pair, verdict in judged if verdict is not None}
+
+    def _pairs(self) -> Iterator[Pair]:
+        """The numbers of the groups that ask by texts which may be alike, or by the same one."""
+        for text, twin in [*self._meeting.pairs, *((text, text) for text in self._askers)]:
+            ones, others = self._askers.get(text, []), self._askers.get(twin, [])
+            if len(ones) * len(others) <= _CROWD:
+                yield from product(ones, others)
+            else:
+                yield from ((ones[0], other) for other in others)
+                yield from ((one, others[0]) for one in ones)
 
     @cached_property
     def clusters(self) -> list[Cluster]:
@@ -169,10 +187,14 @@ class Corpus:
             yield from ((member, other) for member, other in found if id(member) in own)
 
     def _in_scope(self, scope: frozenset[str]) -> Iterator[Copy]:
+        outside = [next((member for member in item.members if member.path not in scope), None) for item in self.groups]
         for number, item in enumerate(self.groups):
-            outside = next((member for member in item.members if member.path not in scope), None)
-            best = [(member, identical(item)) for member in (outside, *item.members[:2]) if member is not None]
-            best += [(self.groups[other].members[0], verdict) for other, verdict in self._alike[number].items()]
+            known = (outside[number], *item.members[:2])
+            best = [(member, identical(item)) for member in known if member is not None]
+            best += [
+                (outside[other] or self.groups[other].members[0], verdict if number < other else verdict.swapped())
+                for other, verdict in self._alike[number].items()
+            ]
             for member in item.members:
                 if member.path in scope:
                     others = [pair for pair in best if pair[0] is not member]

@@ -1,6 +1,7 @@
 """Facts: what is kept of a document to compare it with others. They are plain data, and need no document to be judged."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from askew.checks.questions import has_content
 from askew.checks.series import truncated_answer
 from askew.document import Block, Document, Span
 from askew.duplicates.wording import Text, Wording, letters
-from askew.record import Code, Record
+from askew.record import Code, Record, normalised
 from askew.rule import Bank
 from askew.suppress import Suppression
 
@@ -23,6 +24,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IMPORT = re.compile(r"(?:from|import)\s")
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
+_TURNS = ("messages", "conversations")
 _POINTING = re.compile(
     r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
 )
@@ -36,9 +38,10 @@ class Sentence(NamedTuple):
 
 
 class CodeFact(NamedTuple):
-    """A code block worth comparing: the hash of its text without comments and blanks, and where it stands."""
+    """A code block worth comparing: the hash of its text without comments and blanks, its bytes, and where it stands."""
 
     key: int
+    size: int
     line: int
     span: Span
 
@@ -116,7 +119,7 @@ def _titles(document: Document) -> Iterator[Block]:
 
 def _record(document: Document, record: Record, cut: list[int], wording: Wording) -> RecordFact:
     asked = dict.fromkeys((record.question, record.title))
-    texts = (_text(text[:_LONGEST_QUESTION], record, wording) for text in asked if text and not text.isspace())
+    texts = (_text(text, record, wording) for text in asked if text and not text.isspace())
     span = record.answer_span
     complete = has_content(record) and not any(span.start <= at <= span.end for at in cut)
     return RecordFact(
@@ -135,12 +138,27 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
 
 
 def _text(question: str, record: Record, wording: Wording) -> Text:
-    """The text of a question; one that points at code goes on with the hash of the code, since it asks about that."""
-    text = wording.text(question)
-    if not record.code or not _POINTING.search(question):
+    """The text of a question, which goes on with the hash of what it asks about besides.
+
+    That is what follows where it is too long to be compared, the code that it points at, and what was said before it.
+    """
+    start, rest = question[:_LONGEST_QUESTION], question[_LONGEST_QUESTION:]
+    besides = [normalised(rest)] if rest else []
+    if record.code and _POINTING.search(start):
+        besides.append("".join(record.code[0].text.split()))
+    besides += _said_before(record)
+    text = wording.text(start)
+    if not any(besides):
         return text
-    shown = f" {key_of(''.join(record.code[0].text.split()).encode('utf-8', 'surrogatepass')):x}"
+    shown = f" {key_of(chr(0).join(besides).encode('utf-8', 'surrogatepass')):x}"
     return text._replace(exact=text.exact + shown, core=text.core + shown)
+
+
+def _said_before(record: Record) -> list[str]:
+    """The other turns of a dialogue whose last question the record is."""
+    turns: list[object] = next((record.meta[key] for key in _TURNS if isinstance(record.meta.get(key), list)), [])
+    said = (turn for turn in turns if isinstance(turn, dict) and turn.get("role", turn.get("from")) != "system")
+    return [json.dumps(turn, sort_keys=True, default=str) for turn in said]
 
 
 def _first_line(document: Document, span: Span) -> Span:
@@ -168,4 +186,6 @@ def _code(document: Document, block: Code) -> CodeFact | None:
     if len(_TOKEN.findall(text)) < _CODE or all(_IMPORT.match(line) for line in text.splitlines() if line.strip()):
         return None
     key = key_of("".join(text.split()).encode("utf-8", "surrogatepass"))
-    return CodeFact(key, block.line, _first_line(document, block.span))
+    return CodeFact(
+        key, len(block.text.encode("utf-8", "surrogatepass")), block.line, _first_line(document, block.span)
+    )

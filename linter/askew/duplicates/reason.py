@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from askew.checks.prose import quoted
-from askew.duplicates.verdict import Verdict
 from askew.duplicates.wording import HAN, Wording
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
+    from askew.duplicates.verdict import Verdict
+
 _TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+|\s+")
 _SHOWN = 3  # differences that a message names
 
 
-def reason(verdict: Verdict, wording: Wording) -> str:
+def reason(verdict: "Verdict", wording: Wording) -> str:
     """Return what makes two questions alike and what tells them apart, as part of a sentence; "" for identical ones."""
     if verdict.kind == "identical":
         return ""

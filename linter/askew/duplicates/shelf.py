@@ -31,6 +31,14 @@ class Shelf:
         """Return the anchor for what stands at `span`."""
         return anchor(self._document(path), span, record)
 
+    def size(self, path: str) -> int:
+        """Return the length of a file's text, in bytes of UTF-8."""
+        return len(self._document(path).source)
+
+    def last_line(self, path: str, fact: RecordFact) -> int:
+        """Return the line that a record ends on."""
+        return self._document(path).line(max(fact.heading.start, fact.answer.end - 1))
+
     def answer(self, path: str, fact: RecordFact) -> str:
         """Return the answer of a record, as Markdown."""
         document = self._document(path)

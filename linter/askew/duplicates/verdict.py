@@ -16,6 +16,7 @@ Kind = Literal["identical", "near", "review"]  # from the most to the least cert
 
 _SUPPORT = 0.05  # likeness of the answers that a doubtful pair needs,
 _STRONG_SUPPORT = 0.40  # and one whose questions differ in a word of content
+_TEXTS = 8  # forms of a question, and titles of it, that count
 _BIG, _STEP = 100_000, 0.05  # texts from which on the thresholds rise, and by how much for each tenfold
 
 
@@ -52,26 +53,54 @@ class Group(NamedTuple):
 
 
 def group(members: Iterable[Member]) -> Group:
-    """Return the group of records whose questions are the same."""
+    """Return the group of records whose questions are the same.
+
+    A question that goes by many titles is not known by any of them: they do not count.
+    """
     ranked = sorted(members, key=lambda member: member.rank)
     texts = dict.fromkeys(member.fact.texts[0] for member in ranked)
     titles = dict.fromkeys(text for member in ranked for text in member.fact.texts[1:])
     asked, headed = (sorted(found, key=lambda text: text.order) for found in (texts, titles.keys() - texts.keys()))
-    return Group((*asked, *headed), tuple(ranked))
+    return Group((*asked[:_TEXTS], *(headed if len(headed) <= _TEXTS else ())), tuple(ranked))
 
 
 class Verdict(NamedTuple):
-    """How alike two questions are: the score of the better pair of their texts, 0 to 1, and what tells that pair apart."""
+    """How alike two questions are: the score of the better pair of their texts, 0 to 1, and what tells that pair apart.
+
+    The first of `texts` is that of the question which the verdict is on, the second that of the one it is measured by.
+    """
 
     kind: Kind
     score: float
     texts: tuple[Text, Text]
     contrast: Contrast
 
+    def swapped(self) -> "Verdict":
+        """Return the verdict on the second question, measured by the first."""
+        left, right, turned = self.contrast
+        return self._replace(texts=(self.texts[1], self.texts[0]), contrast=Contrast(right, left, turned))
+
 
 def identical(group: Group) -> Verdict:
     """Return the verdict on two records of one group."""
     return Verdict("identical", 1.0, (group.texts[0], group.texts[0]), Contrast())
+
+
+class Evidence(NamedTuple):
+    """What a verdict rests on: the better pair of texts, its score and contrast, and whether questions so alike are one.
+
+    They are not where a word of content tells them apart, and where only their titles are alike.
+    """
+
+    score: float
+    texts: tuple[Text, Text]
+    contrast: Contrast
+    certain: bool
+
+    @property
+    def support(self) -> float:
+        """The likeness of the answers, 0 to 1, that makes the pair worth a look where it is not near."""
+        return _SUPPORT if self.certain else _STRONG_SUPPORT
 
 
 class Judge:
@@ -92,26 +121,30 @@ class Judge:
 
     def verdict(self, one: Group, other: Group) -> Verdict | None:
         """Return the verdict on two different questions, or None where they have nothing to do with each other."""
-        score, texts, differ = self._best(one.texts, other.texts)
-        if score < self.thresholds.review:
+        found = self.evidence(one, other)
+        if found.score < self.thresholds.review:
             return None
-        asked = one.texts[0], other.texts[0]
-        certain = not differ and (texts == asked or self._similarity(*asked) >= self.thresholds.review)
-        if certain and score >= self.thresholds.merge:
-            return Verdict("near", score, texts, differ)
+        if found.certain and found.score >= self.thresholds.merge:
+            return Verdict("near", *found[:3])
         support = self.likeness(one.members[0], other.members[0]) or 0.0
-        if support >= (_SUPPORT if certain else _STRONG_SUPPORT):
-            return Verdict("review", score, texts, differ)
-        return None
+        return Verdict("review", *found[:3]) if support >= found.support else None
+
+    def evidence(self, one: Group, other: Group) -> Evidence:
+        """Return what the verdict on two different questions rests on."""
+        score, texts, differ = self._best(one.texts, other.texts)
+        asked = one.texts[0], other.texts[0]
+        certain = not differ and (texts == asked or self.similarity(*asked) >= self.thresholds.review)
+        return Evidence(score, texts, differ, certain)
+
+    def similarity(self, one: Text, other: Text) -> float:
+        """Return the weighted Jaccard similarity of two texts, 0 to 1."""
+        return self.frequencies.similarity(self._shingles(one.core), self._shingles(other.core))
 
     def _best(self, ones: tuple[Text, ...], others: tuple[Text, ...]) -> tuple[float, tuple[Text, Text], Contrast]:
         """The pair of texts that speaks most for sameness, with its similarity and contrast."""
         found = [
-            (self._similarity(one, other), (one, other), contrast(one, other, self.wording, self.frequencies))
+            (self.similarity(one, other), (one, other), contrast(one, other, self.wording, self.frequencies))
             for one, other in product(ones, others)
         ]
         merge = self.thresholds.merge
         return max(found, key=lambda item: (item[0] >= merge and not item[2], item[0]))
-
-    def _similarity(self, one: Text, other: Text) -> float:
-        return self.frequencies.similarity(self._shingles(one.core), self._shingles(other.core))

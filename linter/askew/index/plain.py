@@ -23,7 +23,7 @@ def record_of_json(data: str) -> RecordFact:
         return fact._replace(
             texts=tuple(Text(exact, core, frozenset(glosses)) for exact, core, *glosses in values[3]),
             sentences=tuple(Sentence(*item) for item in fact.sentences),
-            code=tuple(CodeFact(key, line, Span(*span)) for key, line, span in fact.code),
+            code=tuple(CodeFact(key, size, line, Span(*span)) for key, size, line, span in fact.code),
             heading=Span(*fact.heading),
             answer=Span(*fact.answer),
         )
