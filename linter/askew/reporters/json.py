@@ -1,6 +1,5 @@
 """The published JSON report, version 1 (schemas/report.schema.json): its own shape, not that of our classes."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +7,13 @@ from typing import Any
 from askew import __version__
 from askew.diagnostic import Diagnostic, Place, Severity
 from askew.reporters.style import Style
+from askew.reporters.text import json_text
 from askew.run import Report
 
 
 def report(run: Report, _: Style) -> Iterator[str]:
     """Yield the whole report as one JSON text."""
-    yield json.dumps(report_data(run), ensure_ascii=False, indent=2)
+    yield json_text(report_data(run))
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def report_data(report: Report) -> dict[str, Any]:
     return {
         "version": 1,
         "askew": __version__,
-        "diagnostics": [_diagnostic(item) for item in report.diagnostics],
+        "diagnostics": [diagnostic_data(item) for item in report.diagnostics],
         "suppressed": [item._asdict() for item in report.suppressed],
         "summary": {
             "files": report.files,
@@ -34,7 +34,8 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(item: Diagnostic) -> dict[str, Any]:
+    """Return one diagnostic as data."""
     fix = item.fix and {
         "title": item.fix.title,
         "safety": item.fix.safety.value,
@@ -55,4 +56,4 @@ def _diagnostic(item: Diagnostic) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, int]:
-    return place._asdict()
+    return {name: getattr(place, name) for name in ("line", "column", "end_line", "end_column")}
