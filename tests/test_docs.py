@@ -22,7 +22,7 @@ from tests.conftest import ROOT, Askew
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), *(ROOT / "rules").glob("*.md")])
 HANDBOOK = [page for page in PAGES if page.parent.name != "rules"]
-GENERATED = ["picture.py", "rules_index.py"]
+GENERATED = ["golden_reports.py", "picture.py", "rules_index.py"]
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img [^>]*src=\"([^\"]+)\"")
 _FENCE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)

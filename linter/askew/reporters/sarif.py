@@ -71,7 +71,7 @@ def _invocation(run: Report, cut: int) -> dict[str, Any]:
     if cut:
         kept = f"only the {LIMIT:,} most severe of {LIMIT + cut:,} findings are in this file"
         said.append(("warning", f"{kept}: more are not accepted; {cut:,} are left out"))
-    notes = [{"level": level, "message": {"text": _literal(printable(text))}} for level, text in said]
+    notes = [{"level": level, "message": {"text": _text(text)}} for level, text in said]
     done = {"executionSuccessful": not (run.problems or run.crashes)}
     return {**done, "toolExecutionNotifications": notes} if notes else done
 
@@ -93,7 +93,7 @@ def _result(item: Diagnostic, rule: int) -> dict[str, Any]:
                     "artifactLocation": _file(other.path),
                     "region": _point(other.line, other.column),
                 },
-                "message": {"text": _literal(printable(other.message))},
+                "message": {"text": _text(other.message)},
             }
             for number, other in enumerate(item.related, 1)
         ]
@@ -103,7 +103,7 @@ def _result(item: Diagnostic, rule: int) -> dict[str, Any]:
         ]
         change = {"artifactLocation": _file(item.path), "replacements": replacements}
         text = f"{item.fix.title} ({item.fix.safety})"
-        found["fixes"] = [{"description": {"text": _literal(printable(text))}, "artifactChanges": [change]}]
+        found["fixes"] = [{"description": {"text": _text(text)}, "artifactChanges": [change]}]
     return found
 
 
@@ -120,17 +120,26 @@ def _message(item: Diagnostic) -> str:
         before, _, rest = rest.partition(place)
         done += _literal(before, linked=True) + _link(place, number)
     done += _literal(rest, linked=bool(item.related))
-    return f"{done} (see {', '.join(behind)})" if behind else done
+    return _filled(f"{done} (see {', '.join(behind)})" if behind else done)
 
 
 def _link(text: str, number: int) -> str:
     return f"[{_escaped(text)}]({number})"
 
 
+def _text(text: str) -> str:
+    """A text of which a reader of SARIF shows every character."""
+    return _filled(_literal(printable(text)))
+
+
 def _literal(text: str, *, linked: bool = False) -> str:
-    """A text in which nothing is a link or a placeholder to a reader of SARIF."""
-    shown = _escaped(text) if linked or "](" in text else text
-    return re.sub(r"\{(\d+)\}", r"{{\1}}", shown)
+    """A text in which nothing is a link; `linked` says that links stand beside it."""
+    return _escaped(text) if linked or "](" in text else text
+
+
+def _filled(text: str) -> str:
+    """A text in which nothing like {0} waits for an argument."""
+    return text.replace("{", "{{").replace("}", "}}") if re.search(r"\{\d+\}", text) else text
 
 
 def _escaped(text: str) -> str:
