@@ -78,6 +78,14 @@ def test_a_report_is_not_linted_the_next_time(askew: Askew) -> None:
     assert Path("report.md").read_bytes() == report
 
 
+def test_nothing_to_lint_but_the_last_report(askew: Askew) -> None:
+    Path("bank.md").rename("report.md")
+    found = askew("check", ".", "--output", "markdown=report.md")
+    assert found.code == 2
+    assert "nothing to lint but the files that --output writes" in found.err
+    assert Path("report.md").read_text(encoding="utf-8") == BANK
+
+
 def test_a_report_that_cannot_be_written_fails_the_run(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

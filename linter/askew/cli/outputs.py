@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import click
 
-from askew import files
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.run import Report
@@ -59,14 +58,17 @@ def printed(pairs: Sequence[Output], output_format: str | None, *, taken: str) -
 
 
 def without(found: Sequence[str], pairs: Sequence[Output], paths: Sequence[str]) -> list[str]:
-    """Return the files to lint without those to write; one that `paths` name is a usage error."""
+    """Return the files to lint without those to write; one that `paths` name, or none left, is a usage error."""
     written = {os.path.realpath(item.file): item.file for item in pairs if item.file != STDOUT}
     if not written:
         return list(found)
     for path in paths:
         if os.path.realpath(path) in written:
             raise click.UsageError(f"--output would overwrite `{path}`, which is to be linted")
-    return [path for path in found if os.path.realpath(path) not in written]
+    kept = [path for path in found if os.path.realpath(path) not in written]
+    if not kept:
+        raise click.UsageError("nothing to lint but the files that --output writes")
+    return kept
 
 
 def write_files(pairs: Sequence[Output], report: Report) -> list[str]:
@@ -74,6 +76,8 @@ def write_files(pairs: Sequence[Output], report: Report) -> list[str]:
     problems = []
     for item in pairs:
         if item.file != STDOUT:
+            from askew import files
+
             text = "".join(f"{line}\n" for line in reporter(item.format)(report, Style()))
             try:
                 files.write(item.file, text.encode("utf-8", "backslashreplace"))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from askew.diagnostic import Severity
+from askew.reporters.json import json_text
 from askew.reporters.style import Style
-from askew.reporters.text import json_text, printable
+from askew.reporters.text import printable
 from askew.run import Report
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from askew.reporters.json import diagnostic_data
+from askew.reporters.json import diagnostic_data, json_text
 from askew.reporters.style import Style
-from askew.reporters.text import json_text
 from askew.run import Report
 
 

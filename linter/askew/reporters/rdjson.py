@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from askew.diagnostic import Diagnostic, Place, Safety
+from askew.reporters.json import json_text
 from askew.reporters.style import Style
-from askew.reporters.text import json_text, printable
+from askew.reporters.text import printable
 from askew.run import Report
 
 

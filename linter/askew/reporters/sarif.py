@@ -10,8 +10,9 @@ from askew import __version__
 from askew.checks import RULES
 from askew.diagnostic import Diagnostic, Place, Safety, Severity
 from askew.manual import quotable, section
+from askew.reporters.json import json_text
 from askew.reporters.style import Style
-from askew.reporters.text import json_text, printable, worst_first
+from askew.reporters.text import printable, worst_first
 from askew.rule import Rule
 from askew.run import Report
 

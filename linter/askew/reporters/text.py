@@ -1,17 +1,11 @@
-"""The text of reports: what may be shown on a screen, JSON that no screen minds, counts in words."""
+"""The text of reports: what may be shown on a screen, counts in words."""
 
-import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from askew.diagnostic import Diagnostic, Severity
 from askew.run import Report
-
-_LONE = re.compile("[\ud800-\udfff]")
-_DOUBTFUL = re.compile(r"[^\n\x20-\x7e\u3001-\u9fff\uac00-\ud7a3\uff01-\uffef]")
 
 
 def is_visible(character: str) -> bool:
@@ -28,12 +22,6 @@ def _made_visible(character: str) -> str:
     if is_visible(character):
         return character
     return f"\\x{ord(character):02x}" if ord(character) < 256 else "\N{REPLACEMENT CHARACTER}"
-
-
-def json_text(data: Any, indent: int | None = 2) -> str:
-    """Return `data` as JSON in which whatever is not visible is escaped; half a surrogate pair becomes U+FFFD."""
-    text = _LONE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, indent=indent))
-    return _DOUBTFUL.sub(lambda match: match[0] if is_visible(match[0]) else json.dumps(match[0])[1:-1], text)
 
 
 def worst_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
