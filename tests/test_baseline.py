@@ -11,7 +11,7 @@ from askew.diagnostic import Diagnostic, Place, Severity
 
 def finding(fingerprint: str, path: str = "a.md", line: int = 1, message: str = "what is wrong") -> Diagnostic:
     return Diagnostic(
-        "Q001", "missing-answer", Severity.ERROR, message, path, Place(line, 1, line, 2), None, fingerprint
+        "Q001", "missing-answer", Severity.ERROR, message, path, Place(line, 1, line, 2, 1, 2), None, fingerprint
     )
 
 

@@ -40,7 +40,10 @@ USAGE_ERRORS = {
     "a misspelt option": (["check", "--statistic"], "--statistics"),
     "a misspelt option of parse": (["parse", "--explian"], "--explain"),
     "an option without its value": (["check", "--select"], "--select"),
-    "an unknown format": (["check", "--output-format", "xml"], "'xml' is not one of 'full', 'concise', 'json'"),
+    "an unknown format": (
+        ["check", "--output-format", "xml"],
+        "'xml' is not one of 'full', 'concise', 'json', 'jsonl', 'sarif',",
+    ),
     "an unknown severity": (["check", "--fail-on", "fatal"], "'fatal' is not one of 'error', 'warning', 'info'"),
     "an unknown family": (["check", "--select", "K"], "unknown rule or family `K`; `askew rule` lists them"),
     "an unknown code": (["check", "--ignore", "Q001,Q999"], "unknown rule or family `Q999`"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from askew import config
 from askew.checks import RULES
@@ -17,12 +18,13 @@ from askew.cli import main
 from askew.layout import THRESHOLD, WEIGHTS
 from askew.markdown import parse
 from askew.markers import LABELS
+from askew.reporters import FORMATS
 from askew.rule import Rule
 from tests.conftest import ROOT, Askew
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), *(ROOT / "rules").glob("*.md")])
 HANDBOOK = [page for page in PAGES if page.parent.name != "rules"]
-GENERATED = ["picture.py", "rules_index.py"]
+GENERATED = ["golden_reports.py", "picture.py", "rules_index.py"]
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img [^>]*src=\"([^\"]+)\"")
 _FENCE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -159,3 +161,27 @@ def test_a_console_example_shows_what_happens(
     monkeypatch.chdir(ROOT)
     found = askew(*shlex.split(command)[1:])
     assert found.out + found.err == output
+
+
+def recipes() -> list[str]:
+    """The commands of docs/ci.md, without what reads their output."""
+    return re.findall(r"askew (check [^`'|\n]*(?: --?[^`'|\n]+))", read("docs/ci.md"))
+
+
+@pytest.mark.parametrize("command", recipes())
+def test_a_recipe_for_ci_runs(command: str, askew: Askew) -> None:
+    Path("bank").mkdir()
+    Path("bank/tea.md").write_text("## 1. What is tea?\n\nA drink.\n\n## 2. Why?\n", encoding="utf-8")
+    found = askew(*shlex.split(command))
+    assert found.code == (0 if "--exit-zero" in command else 1)
+    assert all(Path(item.split("=", 1)[1]).exists() for item in shlex.split(command) if re.match(r"\w+=[^-]", item))
+
+
+def test_the_recipes_are_yaml() -> None:
+    found = [yaml.safe_load(text) for text in fences(ROOT / "docs" / "ci.md", "yaml")]
+    assert [type(item) for item in found] == [dict, list, dict]
+
+
+def test_every_format_is_documented() -> None:
+    section = read("docs/usage.md").split("\n### Output formats\n")[1].split("\n### ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(FORMATS)

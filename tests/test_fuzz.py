@@ -213,7 +213,7 @@ def assert_agrees(document: Document, span: Span, place: Place) -> None:
     """The lines and columns count the same text as the offsets do."""
     assert_inside(document, span)
     lines = lines_of(document)
-    for offset, line, column in ((span.start, *place[:2]), (span.end, *place[2:])):
+    for offset, line, column in ((span.start, *place[:2]), (span.end, *place[2:4])):
         before = "".join(lines[: line - 1]) + lines[line - 1][: column - 1]
         assert before == document.source[:offset].decode()
 
@@ -246,9 +246,12 @@ def assert_sound(diagnostics: list[Diagnostic], document: Document) -> None:
     for item in diagnostics:
         place = item.place
         assert (place.line, place.column) <= (place.end_line, place.end_column)
-        for line, column in (place[:2], place[2:]):
+        ends = (place.line, place.column, place.byte_column), (place.end_line, place.end_column, place.end_byte_column)
+        for line, column, byte_column in ends:
             assert 1 <= line <= len(lines)
             assert 1 <= column <= len(lines[line - 1]) + 1
+            before = lines[line - 1][: column - 1].encode()
+            assert byte_column == len(before) + 1 + 3 * (document.bom and line == 1)
         for edit in item.fix.edits if item.fix else ():
             assert_agrees(document, edit.span, edit.place)
 

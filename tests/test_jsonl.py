@@ -218,7 +218,7 @@ def test_a_finding_has_the_line_and_names_the_field(line: dict[str, Any], name: 
     lines = [json.dumps({key: "So." for key in line if isinstance(line[key], str)}), "", json.dumps(line)]
     result = lint("bank.jsonl", "\n".join(lines).encode(), RULES, Settings(jsonl=settings))
     found = [item for item in result.diagnostics if item.code == "M002"]
-    assert [item.place for item in found] == [Place(3, 1, 3, len(lines[2]) + 1)]
+    assert [item.place for item in found] == [Place(3, 1, 3, len(lines[2]) + 1, 1, len(lines[2].encode()) + 1)]
     assert found[0].message.endswith(f"(in `{name}`, line 3 of its text)")
     assert found[0].excerpt is not None
     assert found[0].excerpt.text == "## So.**"

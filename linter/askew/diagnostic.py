@@ -61,12 +61,17 @@ class Finding(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A range for people: 1-based lines and columns in code points, the end exclusive."""
+    """A range for people: 1-based lines and columns in code points, the end exclusive.
+
+    The byte columns count the bytes of the UTF-8 file instead, for readers that cut lines by bytes.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    byte_column: int
+    end_byte_column: int
 
 
 class PlacedEdit(NamedTuple):

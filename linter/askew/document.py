@@ -98,6 +98,11 @@ class Document:
         self._cursor[:] = line, offset, column
         return Position(line, column)
 
+    def byte_column(self, offset: int) -> int:
+        """Return the 1-based column of `offset` in bytes of the stored file, whose byte order mark counts."""
+        line = self.line(offset)
+        return offset - self.line_starts[line - 1] + 1 + (3 if self.bom and line == 1 else 0)
+
     @cached_property
     def _cursor(self) -> list[int]:
         """Line, offset and column last asked for: findings come in order, and a line may have megabytes."""

@@ -47,7 +47,9 @@ class Region(NamedTuple):
 
 def place_of(document: Document, span: Span) -> Place:
     """Return the lines and columns of a span."""
-    return Place(*document.position(span.start), *document.position(max(span.start, span.end)))
+    end = max(span)
+    columns = document.byte_column(span.start), document.byte_column(end)
+    return Place(*document.position(span.start), *document.position(end), *columns)
 
 
 def anchor(document: Document, span: Span, record: str | None) -> Anchor:
@@ -108,7 +110,6 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
     if finding.fix is not None and document.encoding == "utf-8":
         edit = _json_edit(document, entry, field, finding.fix.edits)
         fix = PlacedFix(finding.fix.title, finding.fix.safety, (edit,))
-    end = document.position(entry.span.end)
     where = field.document.line(finding.span.start)
     message = f"{finding.message} (in `{field.name}`, line {where} of its text)"
     return Diagnostic(
@@ -117,7 +118,7 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
         rule.severity,
         message,
         document.path,
-        Place(entry.line, 1, *end),
+        place_of(document, entry.span),
         entry.record.id,
         _base(rule, field.document, finding.span, entry.record.id),
         fix,

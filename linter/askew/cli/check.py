@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 import click
 
 from askew.checks import RULES, selected
-from askew.cli.common import FINDINGS, USAGE, counted, files_of, settings_with, use_color, write_lines
+from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
+from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.discover import names_files
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
+from askew.reporters.text import count, printable, totals
 from askew.rule import Rule
 from askew.run import Report
 from askew.run import add_ignores as run_add_ignores
@@ -37,6 +39,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--add-ignore", metavar="REASON", help="Write a comment beside every finding that suppresses it.")
 @click.option("--target-version", type=click.Choice(TARGETS), help="The Python that readers have.  [default: newest]")
 @click.option("--output-format", type=click.Choice(FORMATS), help="Default: full on a terminal, else concise.")
+@click.option("--output", multiple=True, callback=outputs, metavar="FORMAT=FILE", help="Write a report; `-` is stdout.")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -57,6 +60,7 @@ def check(
     add_ignore: str | None,
     target_version: str | None,
     output_format: str | None,
+    output: tuple[Output, ...],
     fail_on: str | None,
     exit_zero: bool,
     statistics: bool,
@@ -76,7 +80,8 @@ def check(
     )
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
-    files = [] if stdin else files_of(paths, settings)
+    shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
+    files = [] if stdin else without(files_of(paths, settings), output, paths)
     tree = _tree(paths, stdin_filename, rules, settings)
     if add_ignore is not None:
         if stdin or fix or diff:
@@ -92,15 +97,18 @@ def check(
     elif report.fixed_input is not None:
         sys.stdout.buffer.write(report.fixed_input)
         sys.stdout.buffer.flush()
-    else:
-        _show(report, output_format, statistics=statistics)
+    elif shown is not None or statistics or not output:
+        _show(report, shown, statistics=statistics)
+    report.problems += write_files(output, report)
+    if shown == "github" or any(item.format == "github" for item in output):
+        report.problems += write_summary(report)
     click.echo(_summary(report, diff=diff), err=True)
     for crash in report.crashes if traceback else ():
         click.echo(crash.traceback, err=True)
     for warning in report.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        click.echo(f"warning: {printable(warning)}", err=True)
     for problem in report.problems:
-        click.echo(f"error: {problem}", err=True)
+        click.echo(f"error: {printable(problem)}", err=True)
     sys.exit(_exit_code(report, settings, exit_zero=exit_zero, diff=diff))
 
 
@@ -130,7 +138,7 @@ def _tree(paths: Sequence[str], name: str | None, rules: Sequence[Rule], setting
 
 def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:
     style = Style(use_color(sys.stdout))
-    if statistics and output_format != "json":
+    if statistics and output_format in (None, "full", "concise"):
         write_lines(_statistics(report, style))
         return
     name = output_format or ("full" if sys.stdout.isatty() else "concise")
@@ -142,30 +150,18 @@ def _statistics(report: Report, style: Style) -> Iterator[str]:
     counts = Counter(item.code for item in report.diagnostics)
     fixable = {item.code for item in report.diagnostics if item.fix is not None}
     rules = {rule.code: rule for rule in RULES}
-    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+    for code, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         mark = "[*]" if code in fixable else "[ ]"
-        yield f"{count:6}  {style.severity(code, rules[code].severity)}  {mark}  {rules[code].name}"
+        yield f"{number:6}  {style.severity(code, rules[code].severity)}  {mark}  {rules[code].name}"
 
 
 def _summary(report: Report, *, diff: bool) -> str:
-    seen = f"{_count(report.files, 'file')}, {_count(report.records, 'record')}"
-    made = f"{_count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
-    accepted = f"; {len(report.suppressed):,} suppressed" if report.suppressed else ""
-    if not report.diagnostics:
-        return f"{made}clean: {seen}{accepted}"
-    severities = Counter(item.severity for item in report.diagnostics)
-    parts = ", ".join(_count(severities[severity], severity) for severity in Severity if severities[severity])
-    text = f"{made}{parts} in {seen}{accepted}"
+    made = f"{count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
+    text = made + totals(report)
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
     unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
     offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)
     return f"{text}; [*] fixable: {', '.join(offers)}" if offers and not diff else text
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    if noun == Severity.INFO:
-        return f"{number} info"
-    return counted(number, noun, plural)
 
 
 def _exit_code(report: Report, settings: Settings, *, exit_zero: bool, diff: bool) -> int:

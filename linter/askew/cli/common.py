@@ -34,11 +34,6 @@ def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
         raise click.UsageError(str(error)) from None
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: 1 file, 2 files."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def use_color(stream: Any) -> bool:
     """Tell whether to colour what goes to `stream`: NO_COLOR and FORCE_COLOR count, then whether it is a terminal."""
     if os.environ.get("NO_COLOR"):

@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from askew.cli.common import FINDINGS, counted, files_of, settings_with, use_color, write_file, write_lines
+from askew.cli.common import FINDINGS, files_of, settings_with, use_color, write_file, write_lines
 from askew.config import Settings
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.gathering import Gathered, each_once, gather_files
@@ -19,6 +19,7 @@ from askew.duplicates.shelf import Shelf
 from askew.duplicates.survey import By, Survey
 from askew.reporters.duplicates import FORMATS, reporter
 from askew.reporters.style import Style
+from askew.reporters.text import count
 from askew.run import shown
 
 _FILE = click.Path(dir_okay=False)
@@ -130,17 +131,17 @@ def _explain(paths: Sequence[str], places: tuple[str, str], settings: Settings) 
 
 def _summarise(survey: Survey, gathered: Gathered) -> None:
     records = sum(len(document.records) for document in gathered.facts)
-    seen = f"{counted(len(gathered.facts), 'file')}, {counted(records, 'record')}"
+    seen = f"{count(len(gathered.facts), 'file')}, {count(records, 'record')}"
     certain = [repeated for repeated in survey.found if repeated.kind != "review"]
     thing = {"code": "code block", "document": "file"}.get(survey.by, "record")
     if certain:
-        gone = counted(len(survey.redundant), f"redundant {thing}")
-        saves = counted(sum(repeated.saves for repeated in certain), "byte")
-        click.echo(f"{counted(len(certain), 'cluster')}, {gone}, {saves} in {seen}", err=True)
+        gone = count(len(survey.redundant), f"redundant {thing}")
+        saves = count(sum(repeated.saves for repeated in certain), "byte")
+        click.echo(f"{count(len(certain), 'cluster')}, {gone}, {saves} in {seen}", err=True)
     else:
         click.echo(f"no duplicates: {seen}", err=True)
     if survey.to_review:
-        click.echo(f"{counted(survey.to_review, 'more cluster')} worth a look: --review lists them", err=True)
+        click.echo(f"{count(survey.to_review, 'more cluster')} worth a look: --review lists them", err=True)
     _say(gathered.faults)
 
 

@@ -9,7 +9,7 @@ import click
 from askew.checks import RULES
 from askew.cli.common import write_lines
 from askew.config import did_you_mean
-from askew.data import data_dir
+from askew.manual import page
 from askew.rule import Rule
 
 
@@ -31,11 +31,6 @@ def rule(code: str | None, output_format: str) -> None:
     else:
         write_lines([page(found).rstrip("\n")])
     sys.exit(0)
-
-
-def page(found: Rule) -> str:
-    """Return the manual page of a rule."""
-    return (data_dir("rules") / f"{found.code}-{found.name}.md").read_text(encoding="utf-8")
 
 
 def _data(found: Rule) -> dict[str, object]:

@@ -102,7 +102,7 @@ def gather(bank: Bank, wording: Wording, suppressions: Iterable[Suppression] = (
         path=document.path,
         content=key_of(squeezed) if squeezed else 0,
         title=letters(title.text.casefold()) if title is not None else "",
-        heading=Span(title.start, title.end) if title is not None else Span(0, 0),
+        heading=_first_line(document, Span(title.start, title.end)) if title is not None else Span(0, 0),
         records=records,
         accepted=tuple(Accepted(item.codes, item.covers, item.reason) for item in suppressions if not item.problem),
     )
@@ -162,8 +162,7 @@ def _said_before(record: Record) -> list[str]:
 
 
 def _first_line(document: Document, span: Span) -> Span:
-    end = document.source.find(b"\n", span.start, span.end)
-    return Span(span.start, span.end if end < 0 else end)
+    return Span(span.start, min(span.end, document.line_span(document.line(span.start)).end))
 
 
 def prose(answer: str) -> str:

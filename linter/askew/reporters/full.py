@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from wcwidth import wcswidth, wcwidth
 
 from askew.diagnostic import Diagnostic
-from askew.reporters.concise import printable
 from askew.reporters.style import Style
+from askew.reporters.text import is_visible, printable
 from askew.run import Report
 
 _WIDTH = 100  # columns of source shown
@@ -18,14 +18,14 @@ def report(run: Report, style: Style) -> Iterator[str]:
         mark = style.dim(" [*]") if item.fix is not None else ""
         yield f"{style.severity(item.code, item.severity)}{mark} {style.bold(printable(item.message))}"
         margin = " " * len(str(item.place.line))
-        yield f"{margin}{style.dim('-->')} {item.path}:{item.place.line}:{item.place.column}"
+        yield f"{margin}{style.dim('-->')} {printable(item.path)}:{item.place.line}:{item.place.column}"
         yield from _source(item, style, margin)
         for other in item.related:
-            where = f"{other.path}:{other.line}:{other.column}"
+            where = f"{printable(other.path)}:{other.line}:{other.column}"
             yield f"{margin} {style.dim('=')} see {where}: {printable(other.message)}"
         if item.fix is not None:
             unsafe = "" if item.fix.safety == "safe" else f" ({item.fix.safety})"
-            yield f"{margin} {style.dim('=')} fix{unsafe}: {item.fix.title}"
+            yield f"{margin} {style.dim('=')} fix{unsafe}: {printable(item.fix.title)}"
         yield ""
 
 
@@ -62,11 +62,11 @@ def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
 def _visible(character: str) -> str:
     if character == "\t":
         return "    "
-    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+    return character if is_visible(character) else "\N{REPLACEMENT CHARACTER}"
 
 
 def _width(character: str) -> int:
     """Columns that a character takes when shown by `_visible`."""
     if character == "\t":
         return 4
-    return max(wcwidth(character), 0) if character.isprintable() else 1
+    return max(wcwidth(character), 0) if is_visible(character) else 1

@@ -1,6 +1,7 @@
 """The published JSON report, version 1 (schemas/report.schema.json): its own shape, not that of our classes."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 from askew import __version__
 from askew.diagnostic import Diagnostic, Place, Severity
 from askew.reporters.style import Style
+from askew.reporters.text import is_visible
 from askew.run import Report
+
+_LONE = re.compile("[\ud800-\udfff]")
+_DOUBTFUL = re.compile(r"[^\n\x20-\x7e\u3001-\u9fff\uac00-\ud7a3\uff01-\uffef]")
 
 
 def report(run: Report, _: Style) -> Iterator[str]:
     """Yield the whole report as one JSON text."""
-    yield json.dumps(report_data(run), ensure_ascii=False, indent=2)
+    yield json_text(report_data(run))
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -22,7 +27,7 @@ def report_data(report: Report) -> dict[str, Any]:
     return {
         "version": 1,
         "askew": __version__,
-        "diagnostics": [_diagnostic(item) for item in report.diagnostics],
+        "diagnostics": [diagnostic_data(item) for item in report.diagnostics],
         "suppressed": [item._asdict() for item in report.suppressed],
         "summary": {
             "files": report.files,
@@ -34,7 +39,8 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _diagnostic(item: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(item: Diagnostic) -> dict[str, Any]:
+    """Return one diagnostic as data."""
     fix = item.fix and {
         "title": item.fix.title,
         "safety": item.fix.safety.value,
@@ -55,4 +61,10 @@ def _diagnostic(item: Diagnostic) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, int]:
-    return place._asdict()
+    return {name: getattr(place, name) for name in ("line", "column", "end_line", "end_column")}
+
+
+def json_text(data: Any, indent: int | None = 2) -> str:
+    """Return `data` as JSON in which whatever is not visible is escaped; half a surrogate pair becomes U+FFFD."""
+    text = _LONE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, indent=indent))
+    return _DOUBTFUL.sub(lambda match: match[0] if is_visible(match[0]) else json.dumps(match[0])[1:-1], text)

@@ -17,13 +17,13 @@ def report(survey: Survey, _: Style) -> Iterator[str]:
     """Yield the names of the columns, then a row for every record that repeats another."""
     yield _row(HEADER)
     for repeated in survey.found:
-        keeper = repeated.keeper
+        keeper, name = repeated.keeper, repeated.id
         kept = (keeper.path, str(keeper.line), keeper.id or "", keeper.question or "")
         for spare in repeated.spares:
             item, alike = spare.item, survey.likeness(keeper, spare)
             answers = "" if alike is None else f"{alike:.4f}"
             place = item.path, str(item.line), item.id or "", item.question or ""
-            verdict = repeated.id, spare.kind, f"{spare.score:.4f}"
+            verdict = name, spare.kind, f"{spare.score:.4f}"
             yield _row((*verdict, *place, answers, survey.why(keeper, spare), *kept))
 
 
