@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from askew.reporters.concise import printable
 from askew.reporters.duplicates import FORMATS
 from askew.reporters.duplicates.sides import Side, beside, columns, marks
 from askew.reporters.style import Style
+from askew.reporters.text import printable
 from tests.conftest import ROOT, Askew
 from tests.kitchen import TRAIN, lay_out
 from tests.test_schemas import faults, strict

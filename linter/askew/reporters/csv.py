@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from askew.diagnostic import Diagnostic
 from askew.reporters.style import Style
@@ -17,21 +17,23 @@ def report(run: Report, _: Style) -> Iterator[str]:
     """Yield the names of the columns, then a row for every diagnostic."""
     yield ",".join(_COLUMNS)
     for item in run.diagnostics:
-        row = io.StringIO()
-        csv.writer(row, lineterminator="").writerow(_row(item))
-        yield row.getvalue()
+        yield row(_cells(item))
 
 
-def _row(item: Diagnostic) -> Iterator[str | int]:
-    yield _cell(item.path)
+def row(cells: Iterable[str | int]) -> str:
+    """Return a row of a table. An apostrophe goes before what a spreadsheet would take for a formula and run."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(_harmless(cell) if isinstance(cell, str) else cell for cell in cells)
+    return out.getvalue()
+
+
+def _cells(item: Diagnostic) -> Iterator[str | int]:
+    yield item.path
     yield from item.place[:4]
-    yield from (item.severity.value, item.code, item.name)
-    yield _cell(item.message)
-    yield from (item.record or "", item.fingerprint)
-    yield from (_cell(item.fix.title), item.fix.safety.value) if item.fix is not None else ("", "")
+    yield from (item.severity.value, item.code, item.name, item.message, item.record or "", item.fingerprint)
+    yield from (item.fix.title, item.fix.safety.value) if item.fix is not None else ("", "")
 
 
-def _cell(text: str) -> str:
-    """The text of a cell; an apostrophe goes before what a spreadsheet would take for a formula and run."""
-    shown = printable(text)
+def _harmless(cell: str) -> str:
+    shown = printable(cell)
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

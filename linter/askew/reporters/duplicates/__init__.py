@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from askew.duplicates.survey import Survey
-from askew.reporters.concise import printable
 from askew.reporters.style import Style
+from askew.reporters.text import printable
 
 Reporter = Callable[[Survey, Style], Iterator[str]]
 
