@@ -176,6 +176,7 @@ def test_many_equal_questions_make_one_cluster(count: int) -> None:
 
 
 NOTHING = {
+    "a topic without an answer, and the question about it": "## 一致性哈希\n\n## 什么是一致性哈希？\n\n一种分布数据的方法。\n",
     "an empty file": "",
     "headings that stand over anything": "## 引言\n\n甲。\n\n## 引言\n\n乙。\n\n## Summary\n\na\n\n## Summary\n\nb\n",
     "titles of punctuation": "## ？？\n\n甲。\n\n## ？？\n\n乙。\n",

@@ -50,7 +50,7 @@ class RecordFact(NamedTuple):
     """What is kept of one record.
 
     `texts` are its question and, where it has another, its title. `complete` tells that its answer is neither missing
-    nor a stub nor cut off. `length` is that of the answer in characters, `size` that of the record in bytes; `heading`
+    nor a stub nor cut off, `label` that there is none and that the question only names something. `length` is that of the answer in characters, `size` that of the record in bytes; `heading`
     and `answer` are spans in the file.
     """
 
@@ -65,6 +65,7 @@ class RecordFact(NamedTuple):
     size: int
     heading: Span
     answer: Span
+    label: bool = False
 
     @property
     def letters(self) -> int:
@@ -121,7 +122,8 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
     asked = dict.fromkeys((record.question, record.title))
     texts = (_text(text, record, wording) for text in asked if text and not text.isspace())
     span = record.answer_span
-    complete = has_content(record) and not any(span.start <= at <= span.end for at in cut)
+    answered = has_content(record)
+    complete = answered and not any(span.start <= at <= span.end for at in cut)
     return RecordFact(
         id=record.id,
         line=record.line,
@@ -134,6 +136,7 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
         size=record.span.end - record.span.start,
         heading=_first_line(document, record.heading),
         answer=span,
+        label=not answered and wording.names(record.question),
     )
 
 

@@ -133,7 +133,9 @@ class Judge:
         """Return what the verdict on two different questions rests on."""
         score, texts, differ = self._best(one.texts, other.texts)
         asked = one.texts[0], other.texts[0]
-        certain = not differ and (texts == asked or self.similarity(*asked) >= self.thresholds.review)
+        named_only = one.members[0].fact.label or other.members[0].fact.label
+        by_title = texts != asked and self.similarity(*asked) < self.thresholds.review
+        certain = not (differ or named_only or by_title)
         return Evidence(score, texts, differ, certain)
 
     def similarity(self, one: Text, other: Text) -> float:

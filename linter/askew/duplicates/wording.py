@@ -19,6 +19,8 @@ _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) +| +(?=[{HAN}])")
 _GLOSS = re.compile(rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]")
 
+_ASKING = r"如何|怎[么样]|为[什何啥]|什么|哪|几|多少|谁|是否|吗|呢|\b(?:how|why|when|where|which|what|who|whose|is|are|do|does|can|should)\b"
+
 
 class Text(NamedTuple):
     """A question as it is compared.
@@ -103,6 +105,11 @@ class Wording(NamedTuple):
         if run.isascii():
             return self.meaning.get(run, run)
         return self.han.sub(lambda match: self.meaning[match[0]], run)
+
+    def names(self, question: str) -> bool:
+        """Tell whether a text only names something: no mark, frame or word in it asks."""
+        folded = unicodedata.normalize("NFKC", question).casefold().strip()
+        return "?" not in folded and not re.search(_ASKING, folded) and self.phrases.strip(folded) == folded
 
     def asks(self, text: Text) -> bool:
         """Tell whether a text asks for something: it is neither empty nor a heading that could stand over anything."""
