@@ -65,6 +65,7 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
         pytest.param("import horovod.tensorflow as hvd\nhvd.init()", id="a library without index"),
         pytest.param("import pandas as pd\ndf = pd.DataFrame()\ndf.price.mean()", id="a column"),
         pytest.param("import os\nos.path.join('a', 'b')\nimport json\njson.dumps({}, indent=2)", id="the standard library"),
+        pytest.param("from torch.nn import Linear\nlayer = Linear(3, 2)\nlayer(cups, spoons=1)", id="an object that is called"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
         pytest.param("import numpy as np\nnp" + ".a" * 1000, id="a chain of a thousand attributes"),
     ],

@@ -132,8 +132,8 @@ def problems(settings: ApisSettings) -> list[str]:
 
 def _of_use(reference: Reference, judge: "Judge") -> "Iterator[Verdict]":
     use, text = reference.use, reference.code.text
-    if use.guarded or any(sign in text for sign in _PROBES):
-        return
+    if use.guarded or any(sign in text for sign in _PROBES) or (reference.instance and not use.path):
+        return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
     for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=reference.instance):
         if verdict.keyword is not None or verdict.part >= before or verdict.fault in ("called", "arguments"):
