@@ -47,6 +47,41 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("block", "column", "hint"),
+    [
+        pytest.param("from sklearn.modelselection import x", 14, "mean `model_selection`?", id="the module is blamed"),
+        pytest.param("import keras.layerz as tea", 14, "mean `layers`?", id="and modules are meant, not classes"),
+        pytest.param("import torch\ntorch.nn.AdamW(1)", 10, "has `torch.optim.AdamW`", id="another home"),
+        pytest.param("from keras.layers import Adam", 26, "has `keras.optimizers.Adam`", id="another module"),
+        pytest.param("import pandas as pd\npd.Dataframe()", 4, "mean `DataFrame`?", id="a slip of case"),
+        pytest.param("import numpy as np\nnp.npv(1)", 4, "1.19 was the last to have it", id="a stub that raises"),
+        pytest.param("import torch\ntorch.symeig(1)", 7, "`torch.linalg.eigh`", id="a stub of the newest version"),
+        pytest.param("from sklearn.grid_search import x", 14, "`sklearn.model_selection`", id="a module long gone"),
+        pytest.param(
+            "from keras.layers import Dense\nDense(3, contrast=1)", 10, "it has units", id="nothing is like it"
+        ),
+    ],
+)
+def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
+    text = f"## 1. How?\n\n```python\n{block}\n```\n"
+    (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
+    assert item.place.column == column
+    assert hint in item.message
+
+
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [
+        pytest.param("1.23", ["A007"], id="a version that has the stub"),
+        pytest.param(">=2", ["A007"], id="a version that has nothing"),
+    ],
+)
+def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) -> None:
+    settings = Settings(apis=ApisSettings(targets=(("numpy", target),)))
+    assert found("import numpy as np\nnp.npv(1, [2])", settings=settings) == codes
+
+
+@pytest.mark.parametrize(
     "block",
     [
         pytest.param("import teapot\nteapot.boil(cups=3)", id="a library that nobody knows"),

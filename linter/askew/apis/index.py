@@ -13,6 +13,7 @@ Reference = int | str
 
 VALUE: Reference = -1
 MAX_DEPTH = 100
+_HIDDEN = frozenset(("core", "experimental", "internal", "src", "testing", "tests", "util", "utils"))
 _ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -64,6 +65,17 @@ class Index:
     def modules(self) -> Sequence[str]:
         """The dotted names of all modules."""
         return list(self._directory)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Where the names of the newest version's public modules are: of several places the shortest dotted name."""
+        found: dict[str, str] = {}
+        for module in sorted(self._directory, key=lambda name: (name.count("."), len(name), name)):
+            if not _HIDDEN.intersection(module.split(".")) and "._" not in module and (space := self.space(module)):
+                for name, items in space.names.items():
+                    if _union(items) & self.library.newest and any(item.target != VALUE for item in items):
+                        found.setdefault(name, f"{module}.{name}")
+        return found
 
     def space(self, reference: Reference) -> Space | None:
         """Return the names in a module (a dotted name) or class (a number), None for what has no names."""

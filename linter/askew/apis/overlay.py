@@ -28,6 +28,14 @@ class Spelling(NamedTuple):
     text: str
 
 
+class Removed(NamedTuple):
+    """A name that works no more although an index may still have it: `last` is the last version in which it did."""
+
+    name: str
+    last: str = ""
+    instead: str = ""
+
+
 class KeywordNote(NamedTuple):
     """A note on a keyword of the callable that has `target` as its canonical name or path, in versions `when`."""
 
@@ -61,6 +69,7 @@ class Overlay:
     gone: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     replacements: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, Removed] = field(default_factory=dict)
     distributions: Mapping[str, str] = field(default_factory=dict)
 
     def joined(self, other: "Overlay") -> "Overlay":
@@ -76,6 +85,7 @@ class Overlay:
             self.gone | other.gone,
             {**self.aliases, **other.aliases},
             {**self.replacements, **other.replacements},
+            {**self.removed, **other.removed},
             {**self.distributions, **other.distributions},
         )
 
@@ -88,7 +98,7 @@ def read_overlay(path: Path) -> Overlay:
         raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise IndexFileError(path, f"it is no TOML ({error})", _ADVICE) from None
-    known = {"absent", "spelling", "keyword", "open", "alias", "replacement", "distribution"}
+    known = {"absent", "spelling", "keyword", "open", "alias", "replacement", "removed", "distribution"}
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
     try:
@@ -110,6 +120,7 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         frozenset(item["name"] for item in _facts(data, "open") if item.get("gone")),
         {item["name"]: item["target"] for item in _facts(data, "alias")},
         {item["name"]: item["instead"] for item in _facts(data, "replacement")},
+        {item["name"]: Removed(**item) for item in _facts(data, "removed")},
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
     )
 

@@ -132,7 +132,7 @@ class _Resolver:
         for alias in node.names:
             root = alias.name.split(".", 1)[0]
             target = alias.name if alias.asname else root
-            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name)
+            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name, node)
 
     def import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -143,12 +143,18 @@ class _Resolver:
                 dot = "" if module.endswith(".") else "."
                 target = f"{module}{dot}{alias.name}"
                 statement = f"from {module} import {ast.unparse(alias)}"
-                self._imported(alias, alias.asname or alias.name, target, statement, target)
+                self._imported(alias, alias.asname or alias.name, target, statement, target, node)
 
-    def _imported(self, alias: ast.alias, name: str, target: str, statement: str, module: str) -> None:
+    def _imported(
+        self, alias: ast.alias, name: str, target: str, statement: str, module: str, node: ast.Import | ast.ImportFrom
+    ) -> None:
         guarded = self._catches("ImportError")
         place = alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode())
-        self.imports.append(Import(name, target, statement, module, *place, guarded, self.scope is not self.module))
+        start = (alias.lineno, alias.col_offset)
+        if isinstance(node, ast.ImportFrom):
+            start = (node.lineno, node.col_offset + len("from "))
+        nested = self.scope is not self.module
+        self.imports.append(Import(name, target, statement, module, *place, guarded, nested, start))
         self.bind(name, Binding("import", "" if guarded else target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -29,7 +29,8 @@ class Import(NamedTuple):
     """One name that an import binds: `target` is the dotted name that it refers to, `line` is 1-based.
 
     `statement` would import this name alone and `module` is all that it asks for (`import a.b` binds `a`); the columns,
-    in UTF-8 bytes, are those of the name in the import. `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
+    in UTF-8 bytes, are those of the name in the import, and `start` is the line and column at which `module` begins.
+    `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Import(NamedTuple):
     end_column: int
     guarded: bool
     nested: bool
+    start: tuple[int, int]
 
 
 class Keyword(NamedTuple):
