@@ -13,7 +13,7 @@ Reference = int | str
 
 VALUE: Reference = -1
 MAX_DEPTH = 100
-_HIDDEN = frozenset(("core", "experimental", "internal", "src", "testing", "tests", "util", "utils"))
+_HIDDEN = frozenset(("core", "experimental", "internal", "src", "testing", "tests"))
 _ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -68,14 +68,34 @@ class Index:
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
-        """Where the names of the newest version's public modules are: of several places the shortest dotted name."""
+        """Where the library's own functions and classes are in its newest version.
+
+        Of several places it is the least deep one, and of those where they say themselves that they are.
+        """
         found: dict[str, str] = {}
-        for module in sorted(self._directory, key=lambda name: (name.count("."), len(name), name)):
-            if not _HIDDEN.intersection(module.split(".")) and "._" not in module and (space := self.space(module)):
-                for name, items in space.names.items():
-                    if _union(items) & self.library.newest and any(item.target != VALUE for item in items):
-                        found.setdefault(name, f"{module}.{name}")
+        roots = self.library.roots
+        for module in sorted(
+            self._directory, key=lambda name: (roots.index(name.split(".", 1)[0]), name.count("."), name)
+        ):
+            space = None if _HIDDEN.intersection(module.split(".")) or "._" in module else self.space(module)
+            for name, items in space.names.items() if space else ():
+                if name not in found and (home := self._home(module, name, items)):
+                    found[name] = home
         return found
+
+    def _home(self, module: str, name: str, items: Sequence[Found]) -> str:
+        """The dotted name of what `name` is below `module`; "" where that is a value or was imported from elsewhere."""
+        target = next((item.target for item in items if item.versions & self.library.newest), VALUE)
+        if target == VALUE:
+            return ""
+        if isinstance(target, str):
+            return target if target.split(".", 1)[0] in self.library.roots else ""
+        true_name = str(self._row(target).get("name") or f"{module}.{name}")
+        true_home, _, last = true_name.rpartition(".")
+        if true_name.split(".", 1)[0] not in self.library.roots or last != name:
+            return ""
+        level = true_home in self._directory and true_home.count(".") == module.count(".")
+        return true_name if level and "._" not in true_home else f"{module}.{name}"
 
     def space(self, reference: Reference) -> Space | None:
         """Return the names in a module (a dotted name) or class (a number), None for what has no names."""
