@@ -73,6 +73,7 @@ def by_askew(programs: Sequence[str]) -> list[list[tuple[int, str, str]]]:
     for program in programs:
         bank = f"## 1. How is it done?\n\n````python\n{program}````\n"
         result = lint("bank.md", bank.encode(), RULES_OF_APIS, Settings())
+        assert not result.crashes
         found.append([(item.place.line - 3, item.code, item.message) for item in result.diagnostics])
     return found
 

@@ -40,6 +40,10 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
         pytest.param("from keras.layers import Dense\nDense()", ["A006"], id="an argument that is missing"),
         pytest.param("import numpy as np\nnp.alltrue([1])", ["A007"], id="a name that is gone"),
         pytest.param("from torch.nn.utils import prune\nprune(1)", ["A009"], id="a module that is called"),
+        pytest.param(
+            "from sklearn.cluster import KMeans\nKMeans(3).fitt(1)", ["A003"], id="an object made on the spot"
+        ),
+        pytest.param("from sklearn.cluster import KMeans\nKMeans(3).fit(1, sample=2)", ["A004"], id="a method of such"),
     ],
 )
 def test_what_is_wrong(block: str, codes: list[str]) -> None:
@@ -154,3 +158,8 @@ def test_a_broken_index_is_named_and_the_rest_runs(spoil, tmp_path: Path) -> Non
     assert [item.code for item in report.diagnostics] == ["A002"]
     assert len(report.warnings) == 1
     assert "keras.json.gz" in report.warnings[0]
+
+
+def test_an_object_is_made_of_a_class_that_another_block_imports() -> None:
+    assert found("from sklearn.cluster import KMeans\n---\nKMeans(3).fitt(1)") == ["A003"]
+    assert found("from sklearn.cluster import k_means\n---\nk_means(1, 2).fitt(1)") == []
