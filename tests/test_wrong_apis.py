@@ -61,6 +61,7 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
         pytest.param("import numpy as np\nnp.npv(1)", 4, "1.19 was the last to have it", id="a stub that raises"),
         pytest.param("import torch\ntorch.symeig(1)", 7, "`torch.linalg.eigh`", id="a stub of the newest version"),
         pytest.param("from sklearn.grid_search import x", 14, "`sklearn.model_selection`", id="a module long gone"),
+        pytest.param("import torch\ntorch.svd(1)", 7, "deprecated (torch 2.13", id="deprecated by its documentation"),
         pytest.param(
             "from keras.layers import Dense\nDense(3, contrast=1)", 10, "it has units", id="nothing is like it"
         ),

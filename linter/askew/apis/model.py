@@ -156,16 +156,17 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three of `known` that `name` may be a slip of, nearest first.
 
     Case and underscores do not count; otherwise one slip in four letters is allowed: a letter too many, too few, wrong,
-    or two the wrong way round.
+    or two the wrong way round. The first letter is seldom wrong, so it has to be right.
     """
     wanted = _folded(name)
     allowed = max(1, len(wanted) // 4) if len(wanted) > 2 else 0
     found = []
     for item in set(known):
         other = _folded(item)
-        if abs(len(other) - len(wanted)) <= allowed and (slips := _slips(wanted, other, allowed)) <= allowed:
+        like = other[:1] == wanted[:1] and abs(len(other) - len(wanted)) <= allowed
+        if like and (slips := _slips(wanted, other, allowed)) <= allowed:
             found.append((slips, item))
-    return tuple(item for _, item in sorted(found))[:3]
+    return tuple(item for _, item in sorted(found)[:3])
 
 
 def _folded(name: str) -> str:

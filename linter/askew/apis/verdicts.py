@@ -106,10 +106,8 @@ class Judge:
             yield Verdict(
                 "called", f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}", last
             )
-        elif entry.deprecated and not entry.deprecated.startswith("deprecated since"):  # that may be about a parameter
-            yield Verdict(
-                "deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {entry.deprecated}", last
-            )
+        elif text := self._deprecation(dotted, entry):
+            yield Verdict("deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {text}", last)
         if arguments is not None and entry.kind in ("class", "function"):
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
             yield from _keywords(dotted, entry, library, wanted, arguments)
@@ -131,6 +129,14 @@ class Judge:
         use = f"; use `{item.instead}`" if item.instead else ""
         message = f"`{item.name}` is gone ({library.name} {version}): {since}{use}"
         return Verdict("removed", message, item.name.count("."))
+
+    def _deprecation(self, dotted: str, entry: Entry) -> str:
+        """What the library says of a name that nobody should use any more, "" where it says nothing."""
+        known = self.apis.overlay.deprecated
+        if instead := known.get(dotted) or known.get(entry.name):
+            return f"use `{instead}`"
+        about_a_parameter = entry.deprecated.startswith("deprecated since")  # or it may be
+        return "" if about_a_parameter else entry.deprecated
 
     def _is_method(self, dotted: str) -> bool:
         owner = self.resolve(dotted.rpartition(".")[0]).entry
