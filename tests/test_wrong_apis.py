@@ -106,6 +106,8 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import pandas as pd\ndf = pd.DataFrame()\ndf.price.mean()", id="a column"),
         pytest.param("import os\nos.path.join('a', 'b')\nimport json\njson.dumps({}, indent=2)", id="the standard library"),
         pytest.param("from torch.nn import Linear\nlayer = Linear(3, 2)\nlayer(cups, spoons=1)", id="an object that is called"),
+        pytest.param("import pandas as pd\npd.Grouper(key='tea', origin='start')", id="a class that makes objects of another"),
+        pytest.param("from keras.layers import LeakyReLU\nLeakyReLU(0.2)", id="an argument by its place"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
         pytest.param("import numpy as np\nnp" + ".a" * 1000, id="a chain of a thousand attributes"),
     ],

@@ -57,6 +57,7 @@ class Overlay:
     """All facts of one or more overlay files.
 
     `deprecated` maps a name that the documentation calls deprecated to the one to use;
+    `calls` are callables of which nobody knows what they take;
     `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
     version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
     `replacements` maps a name that is gone or wrong to the one to use; `distributions` maps a top-level module to
@@ -72,6 +73,7 @@ class Overlay:
     replacements: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     deprecated: Mapping[str, str] = field(default_factory=dict)
+    calls: frozenset[str] = frozenset()
     distributions: Mapping[str, str] = field(default_factory=dict)
 
     def joined(self, other: "Overlay") -> "Overlay":
@@ -89,6 +91,7 @@ class Overlay:
             {**self.replacements, **other.replacements},
             {**self.removed, **other.removed},
             {**self.deprecated, **other.deprecated},
+            self.calls | other.calls,
             {**self.distributions, **other.distributions},
         )
 
@@ -101,7 +104,18 @@ def read_overlay(path: Path) -> Overlay:
         raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise IndexFileError(path, f"it is no TOML ({error})", _ADVICE) from None
-    known = {"absent", "spelling", "keyword", "open", "alias", "replacement", "removed", "deprecated", "distribution"}
+    known = {
+        "absent",
+        "spelling",
+        "keyword",
+        "open",
+        "alias",
+        "replacement",
+        "removed",
+        "deprecated",
+        "call",
+        "distribution",
+    }
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
     try:
@@ -125,6 +139,7 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: item["instead"] for item in _facts(data, "replacement")},
         {item["name"]: Removed(**item) for item in _facts(data, "removed")},
         {item["name"]: item["instead"] for item in _facts(data, "deprecated")},
+        frozenset(item["name"] for item in _facts(data, "call")),
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
     )
 

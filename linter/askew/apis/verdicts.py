@@ -108,7 +108,8 @@ class Judge:
             )
         elif text := self._deprecation(dotted, entry):
             yield Verdict("deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {text}", last)
-        if arguments is not None and entry.kind in ("class", "function"):
+        known = entry.kind in ("class", "function") and not {dotted, entry.name} & self.apis.overlay.calls
+        if arguments is not None and known:
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
             yield from _keywords(dotted, entry, library, wanted, arguments)
             if instance or not self._is_method(dotted):
