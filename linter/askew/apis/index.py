@@ -66,36 +66,34 @@ class Index:
         """The dotted names of all modules."""
         return list(self._directory)
 
-    @cached_property
-    def homes(self) -> Mapping[str, str]:
-        """Where the library's own functions and classes are in its newest version.
+    def home(self, name: str) -> str:
+        """Return where the library's own function, class or module `name` is in the newest version, "" if nowhere.
 
-        Of several places it is the least deep one, and of those where they say themselves that they are.
+        Of several places it is the least deep one, and of those the one where it says itself that it is.
         """
-        found: dict[str, str] = {}
+        own: list[str] = []
+        for module, target in self._places.get(name, ()):
+            true_name = target if isinstance(target, str) else str(self._row(target).get("name") or f"{module}.{name}")
+            if true_name == f"{module}.{name}" and (not own or own[0].count(".") == true_name.count(".")):
+                return true_name
+            if true_name.split(".", 1)[0] in self.library.roots and true_name.rpartition(".")[2] == name:
+                own.append(true_name if isinstance(target, str) else f"{module}.{name}")
+        return own[0] if own else ""
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[tuple[str, Reference]]]:
+        """The public modules that have a name which is no value, those of the first root and the least deep first."""
+        found: dict[str, list[tuple[str, Reference]]] = {}
         roots = self.library.roots
         for module in sorted(
             self._directory, key=lambda name: (roots.index(name.split(".", 1)[0]), name.count("."), name)
         ):
             space = None if _HIDDEN.intersection(module.split(".")) or "._" in module else self.space(module)
             for name, items in space.names.items() if space else ():
-                if name not in found and (home := self._home(module, name, items)):
-                    found[name] = home
+                target = next((item.target for item in items if item.versions & self.library.newest), VALUE)
+                if target != VALUE:
+                    found.setdefault(name, []).append((module, target))
         return found
-
-    def _home(self, module: str, name: str, items: Sequence[Found]) -> str:
-        """The dotted name of what `name` is below `module`; "" where that is a value or was imported from elsewhere."""
-        target = next((item.target for item in items if item.versions & self.library.newest), VALUE)
-        if target == VALUE:
-            return ""
-        if isinstance(target, str):
-            return target if target.split(".", 1)[0] in self.library.roots else ""
-        true_name = str(self._row(target).get("name") or f"{module}.{name}")
-        true_home, _, last = true_name.rpartition(".")
-        if true_name.split(".", 1)[0] not in self.library.roots or last != name:
-            return ""
-        level = true_home in self._directory and true_home.count(".") == module.count(".")
-        return true_name if level and "._" not in true_home else f"{module}.{name}"
 
     def space(self, reference: Reference) -> Space | None:
         """Return the names in a module (a dotted name) or class (a number), None for what has no names."""

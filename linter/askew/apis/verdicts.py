@@ -186,7 +186,7 @@ class Judge:
     def _home(self, found: Resolution, library: Library) -> str:
         """Where else the library has a name that a module lacks, "" where it has it nowhere, or it is no module's."""
         index = self.apis.index(library.roots[0]) if found.prefix and found.prefix.kind == "module" else None
-        return index.homes.get(found.missing, "") if index else ""
+        return index.home(found.missing) if index else ""
 
 
 def _same(one: str, other: str) -> bool:

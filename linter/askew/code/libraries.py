@@ -60,8 +60,9 @@ class Libraries:
         known = apis()
         for root in sorted(set(roots) & known.roots):
             index = known.index(root)
-            if index is not None and index.library.name != "stdlib" and name in index.homes:
-                return index.homes[name].rpartition(".")[0]
+            found = index.home(name) if index is not None and index.library.name != "stdlib" else ""
+            if found:
+                return found.rpartition(".")[0]
         return ""
 
     def spellings(self, name: str) -> Iterable[str]:
