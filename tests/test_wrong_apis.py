@@ -37,6 +37,9 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
         pytest.param("from keras.optimizers import AdaGrad", ["A002"], id="a name but for its case"),
         pytest.param("from sklearn.svm import SVC\nm = SVC()\nm.fitt(1)", ["A003"], id="an attribute of an object"),
         pytest.param("from keras.layers import Dense\nDense(3, activaton='relu')", ["A004"], id="a keyword"),
+        pytest.param(
+            "import pandas as pd\npd.date_range('2024', period=3)", ["A004"], id="a keyword that **kwargs refuse"
+        ),
         pytest.param("from keras.layers import Dense\nDense()", ["A006"], id="an argument that is missing"),
         pytest.param("import numpy as np\nnp.alltrue([1])", ["A007"], id="a name that is gone"),
         pytest.param("from torch.nn.utils import prune\nprune(1)", ["A009"], id="a module that is called"),

@@ -152,7 +152,10 @@ class Apis:
         return dotted
 
     def _noted(self, entry: Entry, dotted: str, library: Library) -> Entry:
-        """The entry with the overlay's notes on its keywords."""
+        """The entry with what the overlay says of its keywords."""
+        if {dotted, entry.name} & self.overlay.closed:
+            closed = [item._replace(accepts=item.accepts or frozenset()) for item in entry.signatures]
+            entry = replace(entry, signatures=tuple(closed))
         extra = [*self.overlay.keywords.get(dotted, ())]
         extra += self.overlay.keywords.get(entry.name, ()) if entry.name != dotted else ()
         if not extra:

@@ -56,12 +56,11 @@ class KeywordNote(NamedTuple):
 class Overlay:
     """All facts of one or more overlay files.
 
-    `deprecated` maps a name that the documentation calls deprecated to the one to use;
-    `calls` are callables of which nobody knows what they take;
     `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
     version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
-    `replacements` maps a name that is gone or wrong to the one to use; `distributions` maps a top-level module to
-    the distribution that provides it.
+    `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
+    calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
+    refuse everything; `distributions` maps a top-level module to the distribution that provides it.
     """
 
     absent: Mapping[str, Absent] = field(default_factory=dict)
@@ -74,6 +73,7 @@ class Overlay:
     removed: Mapping[str, Removed] = field(default_factory=dict)
     deprecated: Mapping[str, str] = field(default_factory=dict)
     calls: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
     distributions: Mapping[str, str] = field(default_factory=dict)
 
     def joined(self, other: "Overlay") -> "Overlay":
@@ -92,6 +92,7 @@ class Overlay:
             {**self.removed, **other.removed},
             {**self.deprecated, **other.deprecated},
             self.calls | other.calls,
+            self.closed | other.closed,
             {**self.distributions, **other.distributions},
         )
 
@@ -114,6 +115,7 @@ def read_overlay(path: Path) -> Overlay:
         "removed",
         "deprecated",
         "call",
+        "closed",
         "distribution",
     }
     if set(data) - known:
@@ -140,6 +142,7 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: Removed(**item) for item in _facts(data, "removed")},
         {item["name"]: item["instead"] for item in _facts(data, "deprecated")},
         frozenset(item["name"] for item in _facts(data, "call")),
+        frozenset(item["name"] for item in _facts(data, "closed")),
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
     )
 
