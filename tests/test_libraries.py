@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from askew.apis.collection import apis
 from askew.code.libraries import libraries
 from askew.data import data_dir
 
@@ -36,3 +37,29 @@ def test_what_can_mean_one_thing_only_is_in_its_module() -> None:
 )
 def test_spellings(name: str, spellings: list[str]) -> None:
     assert list(libraries().spellings(name)) == spellings
+
+
+def test_every_name_of_an_indexed_library_is_in_its_index() -> None:
+    known = apis()
+    stale = []
+    for module, names in TABLE["modules"].items():
+        index = known.index(module.split(".", 1)[0])
+        if index is not None and module in index.modules:
+            there, unknown = index.members(module)
+            stale += [f"{module}.{name}" for name in names if not (there.get(name, 0) | unknown) & index.library.newest]
+    assert stale == []
+
+
+@pytest.mark.parametrize(
+    ("name", "roots", "module"),
+    [
+        pytest.param("LlamaForCausalLM", {"transformers"}, "transformers", id="a class that the table lacks"),
+        pytest.param("Linear", {"torch", "numpy"}, "torch.nn", id="of several places the least deep"),
+        pytest.param("NotFittedError", {"sklearn"}, "sklearn.exceptions", id="and the one that it names itself"),
+        pytest.param("LlamaForCausalLM", {"torch"}, "", id="a library that is not in use"),
+        pytest.param("Counter", {"sklearn", "os"}, "", id="what a library imports for itself"),
+        pytest.param("Teapot", {"sklearn", "torch"}, "", id="no library's"),
+    ],
+)
+def test_what_the_indexes_add(name: str, roots: set[str], module: str) -> None:
+    assert libraries().home(name, roots) == module

@@ -26,8 +26,8 @@ def free(text: str) -> set[str]:
 
 
 def use_of(name: str, text: str) -> Use:
-    """The last use of a name."""
-    return [use for use in read(text).uses if use.name == name][-1]
+    """The last use of a name itself, not of an object that calling it makes."""
+    return [use for use in read(text).uses if use.name == name and use.made < 0][-1]
 
 
 @pytest.mark.parametrize(
@@ -500,3 +500,22 @@ def test_the_compiler_agrees_about_free_names(text: str) -> None:
     except SyntaxError:
         assume(False)
     assert free(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        pytest.param("import tea\ntea.Pot(3).pour(1)", ["tea.Pot", "tea.Pot.pour"], id="an object of a class"),
+        pytest.param("from tea import Pot\nPot().lid.lift()", ["tea.Pot", "tea.Pot.lid.lift"], id="a chain of them"),
+        pytest.param("import tea\ntea.brew(3).pour(1)", ["tea.brew", ""], id="what a function gives is not known"),
+        pytest.param("import tea\ntea.Pot.new().pour()", ["tea.Pot.new", ""], id="nor is what a method gives"),
+        pytest.param("import tea\npot = tea.Pot()\npot.Lid().lift()", ["tea.Pot", "tea.Pot.Lid", ""], id="nor an object's"),
+        pytest.param("class Pot: ...\nPot().pour()", ["", ""], id="a class of one's own"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_an_object_that_is_made_on_the_spot(text: str, targets: list[str]) -> None:
+    assert [use.target for use in read(text).uses] == targets
+
+
+def test_an_object_made_on_the_spot_is_no_free_name() -> None:
+    assert [use.path for use in read("Pot().pour()").free] == [()]

@@ -363,3 +363,9 @@ def test_every_verdict_can_be_acted_on(texts: list[str], whole: bool) -> None:
         if item.statement:
             (node,) = ast.parse(item.statement).body
             assert isinstance(node, (ast.Import, ast.ImportFrom))
+
+
+def test_a_class_that_only_the_index_knows_is_completed_from_it() -> None:
+    code = "from transformers import AutoTokenizer\ntokenizer = AutoTokenizer\nmodel = LlamaForCausalLM(1)"
+    assert statements(code) == {"LlamaForCausalLM": "from transformers import LlamaForCausalLM"}
+    assert statements(code.replace("Llama", "Teapot")) == {}

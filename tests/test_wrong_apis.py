@@ -37,13 +37,56 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
         pytest.param("from keras.optimizers import AdaGrad", ["A002"], id="a name but for its case"),
         pytest.param("from sklearn.svm import SVC\nm = SVC()\nm.fitt(1)", ["A003"], id="an attribute of an object"),
         pytest.param("from keras.layers import Dense\nDense(3, activaton='relu')", ["A004"], id="a keyword"),
+        pytest.param(
+            "import pandas as pd\npd.date_range('2024', period=3)", ["A004"], id="a keyword that **kwargs refuse"
+        ),
         pytest.param("from keras.layers import Dense\nDense()", ["A006"], id="an argument that is missing"),
         pytest.param("import numpy as np\nnp.alltrue([1])", ["A007"], id="a name that is gone"),
         pytest.param("from torch.nn.utils import prune\nprune(1)", ["A009"], id="a module that is called"),
+        pytest.param(
+            "from sklearn.cluster import KMeans\nKMeans(3).fitt(1)", ["A003"], id="an object made on the spot"
+        ),
+        pytest.param("from sklearn.cluster import KMeans\nKMeans(3).fit(1, sample=2)", ["A004"], id="a method of such"),
     ],
 )
 def test_what_is_wrong(block: str, codes: list[str]) -> None:
     assert found(block) == codes
+
+
+@pytest.mark.parametrize(
+    ("block", "column", "hint"),
+    [
+        pytest.param("from sklearn.modelselection import x", 14, "mean `model_selection`?", id="the module is blamed"),
+        pytest.param("import keras.layerz as tea", 14, "mean `layers`?", id="and modules are meant, not classes"),
+        pytest.param("import torch\ntorch.nn.AdamW(1)", 10, "has `torch.optim.AdamW`", id="another home"),
+        pytest.param("from keras.layers import Adam", 26, "has `keras.optimizers.Adam`", id="another module"),
+        pytest.param("import pandas as pd\npd.Dataframe()", 4, "mean `DataFrame`?", id="a slip of case"),
+        pytest.param("import numpy as np\nnp.npv(1)", 4, "1.19 was the last to have it", id="a stub that raises"),
+        pytest.param("import torch\ntorch.symeig(1)", 7, "`torch.linalg.eigh`", id="a stub of the newest version"),
+        pytest.param("from sklearn.grid_search import x", 14, "`sklearn.model_selection`", id="a module long gone"),
+        pytest.param("import torch\ntorch.svd(1)", 7, "deprecated (torch 2.13", id="deprecated by its documentation"),
+        pytest.param(
+            "from keras.layers import Dense\nDense(3, contrast=1)", 10, "it has units", id="nothing is like it"
+        ),
+    ],
+)
+def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
+    text = f"## 1. How?\n\n```python\n{block}\n```\n"
+    (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
+    assert item.place.column == column
+    assert hint in item.message
+
+
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [
+        pytest.param("1.23", ["A007"], id="a version that has the stub"),
+        pytest.param(">=2", ["A007"], id="a version that has nothing"),
+    ],
+)
+def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) -> None:
+    settings = Settings(apis=ApisSettings(targets=(("numpy", target),)))
+    assert found("import numpy as np\nnp.npv(1, [2])", settings=settings) == codes
 
 
 @pytest.mark.parametrize(
@@ -65,6 +108,9 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
         pytest.param("import horovod.tensorflow as hvd\nhvd.init()", id="a library without index"),
         pytest.param("import pandas as pd\ndf = pd.DataFrame()\ndf.price.mean()", id="a column"),
         pytest.param("import os\nos.path.join('a', 'b')\nimport json\njson.dumps({}, indent=2)", id="the standard library"),
+        pytest.param("from torch.nn import Linear\nlayer = Linear(3, 2)\nlayer(cups, spoons=1)", id="an object that is called"),
+        pytest.param("import pandas as pd\npd.Grouper(key='tea', origin='start')", id="a class that makes objects of another"),
+        pytest.param("from keras.layers import LeakyReLU\nLeakyReLU(0.2)", id="an argument by its place"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
         pytest.param("import numpy as np\nnp" + ".a" * 1000, id="a chain of a thousand attributes"),
     ],
@@ -118,3 +164,8 @@ def test_a_broken_index_is_named_and_the_rest_runs(spoil, tmp_path: Path) -> Non
     assert [item.code for item in report.diagnostics] == ["A002"]
     assert len(report.warnings) == 1
     assert "keras.json.gz" in report.warnings[0]
+
+
+def test_an_object_is_made_of_a_class_that_another_block_imports() -> None:
+    assert found("from sklearn.cluster import KMeans\n---\nKMeans(3).fitt(1)") == ["A003"]
+    assert found("from sklearn.cluster import k_means\n---\nk_means(1, 2).fitt(1)") == []

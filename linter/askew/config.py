@@ -54,10 +54,14 @@ class RuffSettings:
 
 @dataclass(frozen=True)
 class ApisSettings:
-    """What wrong APIs are judged by: folders with further indexes, and versions of libraries (`keras`, `>=3`)."""
+    """What wrong APIs are judged by: folders with further indexes, and versions of libraries (`keras`, `>=3`).
+
+    `known` are top-level modules that exist although nothing known provides them.
+    """
 
     paths: tuple[Path, ...] = ()
     targets: tuple[tuple[str, str], ...] = ()
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,9 +228,9 @@ def _code(value: Any, what: str) -> CodeSettings:
 
 
 def _apis(value: Any, what: str) -> ApisSettings:
-    table = _read(value, {"paths": _strings, "targets": _targets}, *_split(what))
+    table = _read(value, {"paths": _strings, "targets": _targets, "known": _strings}, *_split(what))
     paths = tuple(Path(path) for path in table.get("paths", ()))
-    return ApisSettings(paths, table.get("targets", ()))
+    return ApisSettings(paths, table.get("targets", ()), table.get("known", ()))
 
 
 def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """All indexes of one or more folders, and looking dotted names up in them."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,6 +9,8 @@ from pathlib import Path
 from askew.apis.index import VALUE, Found, Index
 from askew.apis.model import Entry, IndexFileError, Library, Note, Resolution
 from askew.apis.overlay import NAME, Overlay, read_overlay
+from askew.apis.provided import NAME as PROVIDED
+from askew.apis.provided import Provided
 from askew.apis.store import SUFFIX
 from askew.data import data_dir
 
@@ -62,6 +64,19 @@ class Apis:
     def roots(self) -> frozenset[str]:
         """The top-level modules that some index covers."""
         return frozenset(self._files)
+
+    def provides(self, root: str) -> bool:
+        """Tell whether a top-level module is known: to an index, the overlay or the table of what PyPI has."""
+        return root in self._files or root in self.overlay.distributions or root in self._provided
+
+    @cached_property
+    def _provided(self) -> Container[str]:
+        path = data_dir("rules") / "apis" / PROVIDED
+        try:
+            return Provided(path.read_bytes())
+        except (OSError, ValueError) as error:
+            self.problems.append(IndexFileError(path, str(error), "install Askew again"))
+            return _Everything()
 
     def library(self, root: str) -> Library | None:
         """Return the library that the top-level module `root` belongs to, None if no index covers it."""
@@ -137,7 +152,10 @@ class Apis:
         return dotted
 
     def _noted(self, entry: Entry, dotted: str, library: Library) -> Entry:
-        """The entry with the overlay's notes on its keywords."""
+        """The entry with what the overlay says of its keywords."""
+        if {dotted, entry.name} & self.overlay.closed:
+            closed = [item._replace(accepts=item.accepts or frozenset()) for item in entry.signatures]
+            entry = replace(entry, signatures=tuple(closed))
         extra = [*self.overlay.keywords.get(dotted, ())]
         extra += self.overlay.keywords.get(entry.name, ()) if entry.name != dotted else ()
         if not extra:
@@ -147,6 +165,13 @@ class Apis:
             mask = library.mask(item.when) if item.when else library.all
             notes[item.keyword] = (item.note(mask), *notes.get(item.keyword, ()))
         return replace(entry, notes=notes)
+
+
+class _Everything(Container[str]):
+    """What stands for a table that cannot be read: nothing is missing from it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 class _Walk:

@@ -13,6 +13,7 @@ Reference = int | str
 
 VALUE: Reference = -1
 MAX_DEPTH = 100
+_HIDDEN = frozenset(("core", "experimental", "internal", "src", "testing", "tests"))
 _ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -64,6 +65,35 @@ class Index:
     def modules(self) -> Sequence[str]:
         """The dotted names of all modules."""
         return list(self._directory)
+
+    def home(self, name: str) -> str:
+        """Return where the library's own function, class or module `name` is in the newest version, "" if nowhere.
+
+        Of several places it is the least deep one, and of those the one where it says itself that it is.
+        """
+        own: list[str] = []
+        for module, target in self._places.get(name, ()):
+            true_name = target if isinstance(target, str) else str(self._row(target).get("name") or f"{module}.{name}")
+            if true_name == f"{module}.{name}" and (not own or own[0].count(".") == true_name.count(".")):
+                return true_name
+            if true_name.split(".", 1)[0] in self.library.roots and true_name.rpartition(".")[2] == name:
+                own.append(true_name if isinstance(target, str) else f"{module}.{name}")
+        return own[0] if own else ""
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[tuple[str, Reference]]]:
+        """The public modules that have a name which is no value, those of the first root and the least deep first."""
+        found: dict[str, list[tuple[str, Reference]]] = {}
+        roots = self.library.roots
+        for module in sorted(
+            self._directory, key=lambda name: (roots.index(name.split(".", 1)[0]), name.count("."), name)
+        ):
+            space = None if _HIDDEN.intersection(module.split(".")) or "._" in module else self.space(module)
+            for name, items in space.names.items() if space else ():
+                target = next((item.target for item in items if item.versions & self.library.newest), VALUE)
+                if target != VALUE:
+                    found.setdefault(name, []).append((module, target))
+        return found
 
     def space(self, reference: Reference) -> Space | None:
         """Return the names in a module (a dotted name) or class (a number), None for what has no names."""

@@ -153,15 +153,40 @@ class Resolution:
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three of `known` that are like `name`, nearest first; those that differ in case come first."""
-    from difflib import get_close_matches
+    """Return up to three of `known` that `name` may be a slip of, nearest first.
 
-    folded: dict[str, list[str]] = {}
-    for item in known:
-        if abs(len(item) - len(name)) <= max(3, len(name) // 2):
-            folded.setdefault(item.casefold().replace("_", ""), []).append(item)
-    close = get_close_matches(name.casefold().replace("_", "")[:100], sorted(folded), n=3, cutoff=0.7)
-    return tuple(item for match in close for item in sorted(folded[match]))[:3]
+    Case and underscores do not count; otherwise one slip in four letters is allowed: a letter too many, too few, wrong,
+    or two the wrong way round. The first letter is seldom wrong, so it has to be right.
+    """
+    wanted = _folded(name)
+    allowed = max(1, len(wanted) // 4) if len(wanted) > 2 else 0
+    found = []
+    for item in set(known):
+        other = _folded(item)
+        like = other[:1] == wanted[:1] and abs(len(other) - len(wanted)) <= allowed
+        if like and (slips := _slips(wanted, other, allowed)) <= allowed:
+            found.append((slips, item))
+    return tuple(item for _, item in sorted(found)[:3])
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "")
+
+
+def _slips(one: str, other: str, limit: int) -> int:
+    """The least number of slips between two words (optimal string alignment), or some number above `limit`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        last, before, row = before, row, [place]
+        for column, wanted in enumerate(other, 1):
+            cost = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != wanted))
+            if place > 1 and column > 1 and letter == other[column - 2] and wanted == one[place - 2]:
+                cost = min(cost, last[column - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            break
+    return row[-1]
 
 
 def numeric(version: str) -> tuple[int, ...]:

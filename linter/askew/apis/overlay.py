@@ -28,6 +28,14 @@ class Spelling(NamedTuple):
     text: str
 
 
+class Removed(NamedTuple):
+    """A name that works no more although an index may still have it: `last` is the last version in which it did."""
+
+    name: str
+    last: str = ""
+    instead: str = ""
+
+
 class KeywordNote(NamedTuple):
     """A note on a keyword of the callable that has `target` as its canonical name or path, in versions `when`."""
 
@@ -50,8 +58,9 @@ class Overlay:
 
     `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
     version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
-    `replacements` maps a name that is gone or wrong to the one to use; `distributions` maps a top-level module to
-    the distribution that provides it.
+    `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
+    calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
+    refuse everything; `distributions` maps a top-level module to the distribution that provides it.
     """
 
     absent: Mapping[str, Absent] = field(default_factory=dict)
@@ -61,6 +70,10 @@ class Overlay:
     gone: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     replacements: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, Removed] = field(default_factory=dict)
+    deprecated: Mapping[str, str] = field(default_factory=dict)
+    calls: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
     distributions: Mapping[str, str] = field(default_factory=dict)
 
     def joined(self, other: "Overlay") -> "Overlay":
@@ -76,6 +89,10 @@ class Overlay:
             self.gone | other.gone,
             {**self.aliases, **other.aliases},
             {**self.replacements, **other.replacements},
+            {**self.removed, **other.removed},
+            {**self.deprecated, **other.deprecated},
+            self.calls | other.calls,
+            self.closed | other.closed,
             {**self.distributions, **other.distributions},
         )
 
@@ -88,7 +105,19 @@ def read_overlay(path: Path) -> Overlay:
         raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise IndexFileError(path, f"it is no TOML ({error})", _ADVICE) from None
-    known = {"absent", "spelling", "keyword", "open", "alias", "replacement", "distribution"}
+    known = {
+        "absent",
+        "spelling",
+        "keyword",
+        "open",
+        "alias",
+        "replacement",
+        "removed",
+        "deprecated",
+        "call",
+        "closed",
+        "distribution",
+    }
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
     try:
@@ -110,6 +139,10 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         frozenset(item["name"] for item in _facts(data, "open") if item.get("gone")),
         {item["name"]: item["target"] for item in _facts(data, "alias")},
         {item["name"]: item["instead"] for item in _facts(data, "replacement")},
+        {item["name"]: Removed(**item) for item in _facts(data, "removed")},
+        {item["name"]: item["instead"] for item in _facts(data, "deprecated")},
+        frozenset(item["name"] for item in _facts(data, "call")),
+        frozenset(item["name"] for item in _facts(data, "closed")),
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
     )
 

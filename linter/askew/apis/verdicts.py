@@ -1,18 +1,27 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from askew.apis.collection import Apis
-from askew.apis.model import Entry, Library, Note, Resolution, Signature, nearest
+from askew.apis.model import Entry, Library, Note, Resolution, Signature, nearest, satisfies
+from askew.apis.provided import looks_local
 from askew.code.scopes import Arguments, Keyword
 
 Fault = Literal[
-    "module", "name", "attribute", "keyword", "ignored", "arguments", "removed", "deprecated", "called", "spelling"
+    "module",
+    "unprovided",
+    "name",
+    "attribute",
+    "keyword",
+    "ignored",
+    "arguments",
+    "removed",
+    "deprecated",
+    "called",
+    "spelling",
 ]
 
-
-_SLIP = 0.85
 _REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
 
 
@@ -30,11 +39,15 @@ class Verdict(NamedTuple):
 
 
 class Judge:
-    """Judges dotted names by the indexes of `apis`, in the versions that `targets` (library to specifier) name."""
+    """Judges dotted names by the indexes of `apis`, in the versions that `targets` (library to specifier) name.
 
-    def __init__(self, apis: Apis, targets: Mapping[str, str]) -> None:
+    `known` are top-level modules of which the reader says that they exist.
+    """
+
+    def __init__(self, apis: Apis, targets: Mapping[str, str], known: Iterable[str] = ()) -> None:
         self.apis = apis
         self.targets = targets
+        self.known = frozenset(known)
 
     def wanted(self, root: str) -> int | None:
         """Return the mask of the versions to judge by, None for the newest."""
@@ -49,10 +62,18 @@ class Judge:
     def imported(self, module: str, *, whole: bool) -> Iterator[Verdict]:
         """Yield what is wrong with importing a dotted name; `whole`: all of it is to be a module (`import a.b`)."""
         root = module.split(".", 1)[0]
+        if not root or root in self.known:
+            return
         absent = self.apis.overlay.absent.get(root)
         if absent is not None:
             hint = f"; is `{absent.instead}` meant?" if absent.instead else ""
             yield Verdict("module", f"there is no module `{root}`: {absent.text}{hint}", 0)
+            return
+        if not self.apis.provides(root):
+            yield from self._unprovided(root)
+            return
+        if (gone := self._removed(module)) is not None:
+            yield gone
             return
         found = self.resolve(module)
         if found.missing:
@@ -62,8 +83,17 @@ class Judge:
         if spelling is not None and spelling.instead == module:
             yield Verdict("spelling", f"this import works, but {spelling.text}", module.count("."))
 
+    def _unprovided(self, root: str) -> Iterator[Verdict]:
+        if not looks_local(root):
+            near = nearest(root, self.apis.roots)
+            hint = f"did you mean `{near[0]}`?" if near else "if it is your own, name it in `apis.known`"
+            yield Verdict("unprovided", f"no distribution that Askew knows of provides a module `{root}`; {hint}", 0)
+
     def used(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
         """Yield what is wrong with using, or calling, a dotted name."""
+        if (gone := self._removed(dotted)) is not None:
+            yield gone
+            return
         found = self.resolve(dotted)
         if found.missing:
             yield from self._missing(found, modules=0)
@@ -76,15 +106,38 @@ class Judge:
             yield Verdict(
                 "called", f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}", last
             )
-        elif entry.deprecated and not entry.deprecated.startswith("deprecated since"):  # that may be about a parameter
-            yield Verdict(
-                "deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {entry.deprecated}", last
-            )
-        if arguments is not None and entry.kind in ("class", "function"):
+        elif text := self._deprecation(dotted, entry):
+            yield Verdict("deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {text}", last)
+        known = entry.kind in ("class", "function") and not {dotted, entry.name} & self.apis.overlay.calls
+        if arguments is not None and known:
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
             yield from _keywords(dotted, entry, library, wanted, arguments)
             if instance or not self._is_method(dotted):
                 yield from _counts(dotted, entry, library, wanted, arguments)
+
+    def _removed(self, dotted: str) -> Verdict | None:
+        """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
+        library = self.apis.library(dotted.split(".", 1)[0]) if self.apis.overlay.removed else None
+        parts = dotted.split(".")
+        fronts = (".".join(parts[:length]) for length in range(2, len(parts) + 1))
+        item = next((self.apis.overlay.removed[name] for name in fronts if name in self.apis.overlay.removed), None)
+        if library is None or item is None:
+            return None
+        version = library.names(self.wanted(library.roots[0]) or library.newest)[0]
+        if item.last and satisfies(version, f"<={item.last}"):
+            return None
+        since = f"{item.last} was the last to have it" if item.last else "all that is left of it raises an error"
+        use = f"; use `{item.instead}`" if item.instead else ""
+        message = f"`{item.name}` is gone ({library.name} {version}): {since}{use}"
+        return Verdict("removed", message, item.name.count("."))
+
+    def _deprecation(self, dotted: str, entry: Entry) -> str:
+        """What the library says of a name that nobody should use any more, "" where it says nothing."""
+        known = self.apis.overlay.deprecated
+        if instead := known.get(dotted) or known.get(entry.name):
+            return f"use `{instead}`"
+        about_a_parameter = entry.deprecated.startswith("deprecated since")  # or it may be
+        return "" if about_a_parameter else entry.deprecated
 
     def _is_method(self, dotted: str) -> bool:
         owner = self.resolve(dotted.rpartition(".")[0]).entry
@@ -101,33 +154,44 @@ class Judge:
         part = found.path.count(".") + 1
         wrong = f"{found.path}.{found.missing}"
         instead = self.apis.overlay.replacements.get(wrong, "")
-        near = found.near
-        if len(library.versions) == 1 and not instead and not _is_slip(found.missing, near):
+        is_module = part < modules
+        near = tuple(name for name in found.near if not is_module or self._is_module(f"{found.path}.{name}"))
+        if len(library.versions) == 1 and not instead and not near:
             if library.name != "stdlib":
-                message = f"`{wrong}` is not in {library.name} {library.versions[0]}; older versions may have had it"
+                home = self._home(found, library)
+                message = f"`{wrong}` is not in {library.name} {library.versions[0]}"
+                message += f", which has `{home}`" if home else "; older versions may have had it"
                 yield Verdict("removed", message, part)
             return
-        hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
+        slip = f"; did you mean `{near[0]}`?" if near else ""
+        home = "" if near and _same(near[0], found.missing) else self._home(found, library)
+        hint = f"; use `{instead}`" if instead else f"; the library has `{home}`" if home else slip
         if found.once:
             fault: Fault = "removed"
             last = library.names(found.once)[0]
             message = f"`{wrong}` is gone {_by(library, library.newest)}: {last} still had it{hint}"
         elif prefix.kind == "module":
-            is_module = part < modules
             fault = "module" if is_module else "name"
             message = f"`{found.path}` has no {'module' if is_module else 'name'} `{found.missing}` {_by(library, library.all)}{hint}"
         else:
             fault = "attribute"
             message = f"`{found.path}` has no attribute `{found.missing}` {_by(library, library.all)}{hint}"
-        only = near[0] if len(near) == 1 and near[0].casefold() == found.missing.casefold() else ""
+        only = near[0] if len(near) == 1 and _same(near[0], found.missing) else ""
         yield Verdict(fault, message, part, None, "" if instead else only)
 
+    def _is_module(self, dotted: str) -> bool:
+        entry = self.resolve(dotted).entry
+        return entry is not None and entry.kind == "module"
 
-def _is_slip(name: str, near: tuple[str, ...]) -> bool:
-    """Whether a name is so like a known one that it must be a slip, not a name of some other version."""
-    from difflib import SequenceMatcher
+    def _home(self, found: Resolution, library: Library) -> str:
+        """Where else the library has a name that a module lacks, "" where it has it nowhere, or it is no module's."""
+        index = self.apis.index(library.roots[0]) if found.prefix and found.prefix.kind == "module" else None
+        return index.home(found.missing) if index else ""
 
-    return any(SequenceMatcher(None, name.casefold(), item.casefold()).ratio() >= _SLIP for item in near)
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are the same but for their case."""
+    return one.casefold() == other.casefold()
 
 
 def _by(library: Library, versions: int) -> str:

@@ -1,5 +1,6 @@
 """A: wrong APIs, judged by the indexes of what libraries have."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from askew.code.changes import Change, edits
 from askew.code.listing import Listing, listing
 from askew.code.references import Imported, Reference, references
+from askew.code.scopes import Import
 from askew.config import ApisSettings
 from askew.diagnostic import Finding, Fix, Safety, Severity
 from askew.document import Span
@@ -78,6 +80,15 @@ def undocumented_spelling(bank: Bank) -> Iterator[Finding]:
     yield from _findings(bank, "spelling")
 
 
+@rule("A011", Severity.WARNING, "text")
+def unprovided_module(bank: Bank) -> Iterator[Finding]:
+    """Import of a module that nothing known provides."""
+    for finding in _findings(bank, "unprovided"):
+        name = re.escape(bank.document.slice(*finding.span).encode())
+        if not re.search(rb"\b%b(\.py\b|/)|\bsys\.path\b" % name, bank.document.source):  # a file that the text shows
+            yield finding
+
+
 _PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")  # code that finds out itself, or brings its own names
 
 
@@ -122,7 +133,7 @@ def _judge(settings: ApisSettings) -> "Judge":
     from askew.apis.collection import apis
     from askew.apis.verdicts import Judge
 
-    return Judge(apis(settings.paths), dict(settings.targets))
+    return Judge(apis(settings.paths), dict(settings.targets), settings.known)
 
 
 def problems(settings: ApisSettings) -> list[str]:
@@ -132,8 +143,8 @@ def problems(settings: ApisSettings) -> list[str]:
 
 def _of_use(reference: Reference, judge: "Judge") -> "Iterator[Verdict]":
     use, text = reference.use, reference.code.text
-    if use.guarded or any(sign in text for sign in _PROBES):
-        return
+    if use.guarded or any(sign in text for sign in _PROBES) or (reference.instance and not use.path):
+        return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
     for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=reference.instance):
         if verdict.keyword is not None or verdict.part >= before or verdict.fault in ("called", "arguments"):
@@ -147,13 +158,23 @@ def _placed(lines: Listing, verdict: "Verdict", subject: Imported | Reference) -
     if verdict.keyword is not None:
         start, size = (verdict.keyword.line, verdict.keyword.column), len(verdict.keyword.name.encode())
     elif isinstance(subject, Imported):
-        item = subject.item
-        start, size = (item.line, item.column), item.end_column - item.column
+        start, size = _part_of_import(lines, subject.item, verdict.part)
     else:
         start, size = _part(subject, verdict.part)
     line, column = start
     change = Change(line, column, line, column + size, verdict.instead) if verdict.instead.isidentifier() else None
     return lines.span(line, column, line, column + size), change
+
+
+def _part_of_import(lines: Listing, item: Import, part: int) -> tuple[tuple[int, int], int]:
+    """The place and length of a part of the dotted name that an import asks for; of the name imported in case of doubt."""
+    parts = item.module.split(".")
+    (line, column), size = item.start, len(parts[part].encode())
+    column += sum(len(name.encode()) + 1 for name in parts[:part])
+    text = lines.text.split("\n")[line - 1].encode()
+    if text[column : column + size] == parts[part].encode():
+        return (line, column), size
+    return (item.line, item.column), item.end_column - item.column
 
 
 def _part(subject: Reference, part: int) -> tuple[tuple[int, int], int]:
@@ -177,4 +198,5 @@ RULES: tuple[Rule, ...] = (
     deprecated_name,
     called_module,
     undocumented_spelling,
+    unprovided_module,
 )

@@ -53,6 +53,18 @@ class Libraries:
         """Return the modules that have `name`."""
         return self._providers.get(name, ())
 
+    def home(self, name: str, roots: Iterable[str]) -> str:
+        """Return the module of one of the libraries `roots` that has a class `name` by the shipped indexes, else ""."""
+        from askew.apis.collection import apis
+
+        known = apis()
+        for root in sorted(set(roots) & known.roots):
+            index = known.index(root)
+            found = index.home(name) if index is not None and index.library.name != "stdlib" else ""
+            if found:
+                return found.rpartition(".")[0]
+        return ""
+
     def spellings(self, name: str) -> Iterable[str]:
         """Return the public names that are `name` but for its case."""
         return sorted(self._spellings.get(name.casefold(), set()) - {name})

@@ -37,14 +37,32 @@ def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
     return [name for call in guards for argument in call.args for name in errors_of(argument)]
 
 
+def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...]]:
+    """Return what a chain of attributes begins with, and the attributes from left to right."""
+    attributes: list[ast.Attribute] = []
+    while isinstance(node, ast.Attribute):
+        attributes.append(node)
+        node = node.value
+    return node, tuple(attributes[::-1])
+
+
+def asked_of(binding: Binding, path: Sequence[str], made: int) -> tuple[str, bool]:
+    """Return the dotted name that attributes of a bound name refer to, "" if unknown, and whether they are an object's.
+
+    After `made` attributes there is a call, which makes an object of a class, by its name; -1 stands for no call.
+    """
+    target = ".".join((binding.target, *path))
+    if made < 0:
+        return target, binding.instance
+    is_class = target.split(".")[binding.target.count(".") + made][:1].isupper()
+    return (target, True) if is_class and not binding.instance else ("", False)
+
+
 def made_of(value: ast.expr, scope: Scope) -> Binding:
     """Return what an assigned value is: an object of a class that was imported, another name for an import, or unknown."""
     called = isinstance(value, ast.Call)
-    node = value.func if isinstance(value, ast.Call) else value
-    path: list[str] = []
-    while isinstance(node, ast.Attribute):
-        path.insert(0, node.attr)
-        node = node.value
+    node, attributes = chain_of(value.func if isinstance(value, ast.Call) else value)
+    path = [item.attr for item in attributes]
     found = scope.find(node.id) if isinstance(node, ast.Name) else []
     if not found or found[-1].instance or not found[-1].target:
         return Binding("variable")

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from askew.code.dialect import PYTHON
+from askew.code.nodes import asked_of
 from askew.code.reading import reading
 from askew.code.resolve import names
 from askew.code.scopes import Binding, Import, Names, Use
@@ -73,8 +74,9 @@ def _script(number: int, script: _Known, everywhere: Mapping[str, list[tuple[int
                 binding = so_far.get(use.name)
                 if binding is None and use.name not in own:
                     binding = _imported(everywhere.get(use.name, ()), number)
-                if binding is not None:
-                    yield Reference(code, use, ".".join((binding.target, *use.path)), binding.instance)
+                dotted, instance = asked_of(binding, use.path, use.made) if binding is not None else ("", False)
+                if dotted:
+                    yield Reference(code, use, dotted, instance)
         so_far = {name: item for name, item in so_far.items() if name not in known.bound} | dict(known.kept)
         own |= known.bound
 

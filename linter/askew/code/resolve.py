@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from askew.code.nodes import arguments_of, errors_of, made_of, parameters_of
+from askew.code.nodes import arguments_of, asked_of, chain_of, errors_of, made_of, parameters_of, suppressed_by
 from askew.code.parsing import parsed
 from askew.code.scopes import BUILTINS, Binding, Import, Names, Read, Scope, ScopeKind, Use
 
@@ -45,10 +45,10 @@ class _Resolver:
         found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
         target, instance = "", False
         if found and all(item.target and item == found[0] for item in found):
-            target, instance = ".".join((found[0].target, *read.path)), found[0].instance
+            target, instance = asked_of(found[0], read.path, read.made)
         name, place = read.node.id, (read.node.lineno, read.node.col_offset)
         flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
-        return Use(name, read.path, *place, *flags, target, instance, read.ends, read.arguments)
+        return Use(name, read.path, *place, *flags, target, instance, read.ends, read.arguments, read.made)
 
     def read(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -81,19 +81,22 @@ class _Resolver:
         scope.bindings.setdefault(name, []).append(binding)
 
     def use(
-        self, node: ast.Name, attributes: Sequence[ast.Attribute] = (), *, called: bool, call: ast.Call | None = None
+        self,
+        node: ast.Name,
+        attributes: Sequence[ast.Attribute] = (),
+        *,
+        called: bool,
+        call: ast.Call | None = None,
+        made: int = -1,
     ) -> None:
-        path: tuple[str, ...] = ()
-        ends: tuple[tuple[int, int], ...] = ()
-        if attributes:
-            path = tuple([item.attr for item in attributes])
-            ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes])
+        path = tuple([item.attr for item in attributes]) if attributes else ()
+        ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes]) if attributes else ()
         deferred = self.scope.deferred
         bindings = None if deferred else self.scope.bindings.get(node.id)
         known = (bindings[-1],) if bindings else ()
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         passed = arguments_of(call) if call is not None else None
-        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed))
+        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed, made))
 
     def _catches(self, error: str) -> bool:
         return bool(self.catches) and any(error in caught for caught in self.catches)
@@ -105,15 +108,14 @@ class _Resolver:
             self.bind(node.id, Binding("variable"))
 
     def attribute(self, node: ast.Attribute, *, called: bool = False, call: ast.Call | None = None) -> None:
-        attributes: list[ast.Attribute] = []
-        base: ast.expr = node
-        while isinstance(base, ast.Attribute):
-            attributes.append(base)
-            base = base.value
+        base, attributes = chain_of(node)
         if isinstance(base, ast.Name):
-            self.use(base, attributes[::-1], called=called, call=call)
-        else:
-            self.visit(base)
+            self.use(base, attributes, called=called, call=call)
+            return
+        self.visit(base)
+        root, parts = chain_of(base.func) if isinstance(base, ast.Call) else (base, ())
+        if isinstance(root, ast.Name):
+            self.use(root, (*parts, *attributes), called=called, call=call, made=len(parts))
 
     def call(self, node: ast.Call) -> None:
         self._called(node.func, node)
@@ -132,7 +134,7 @@ class _Resolver:
         for alias in node.names:
             root = alias.name.split(".", 1)[0]
             target = alias.name if alias.asname else root
-            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name)
+            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name, node)
 
     def import_from(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -143,12 +145,17 @@ class _Resolver:
                 dot = "" if module.endswith(".") else "."
                 target = f"{module}{dot}{alias.name}"
                 statement = f"from {module} import {ast.unparse(alias)}"
-                self._imported(alias, alias.asname or alias.name, target, statement, target)
+                self._imported(alias, alias.asname or alias.name, target, statement, target, node)
 
-    def _imported(self, alias: ast.alias, name: str, target: str, statement: str, module: str) -> None:
+    def _imported(
+        self, alias: ast.alias, name: str, target: str, statement: str, module: str, node: ast.Import | ast.ImportFrom
+    ) -> None:
         guarded = self._catches("ImportError")
         place = alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode())
-        self.imports.append(Import(name, target, statement, module, *place, guarded, self.scope is not self.module))
+        behind = (node.lineno, node.col_offset + len("from "))
+        start = behind if isinstance(node, ast.ImportFrom) else (alias.lineno, alias.col_offset)
+        nested = self.scope is not self.module
+        self.imports.append(Import(name, target, statement, module, *place, guarded, nested, start))
         self.bind(name, Binding("import", "" if guarded else target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -253,12 +260,7 @@ class _Resolver:
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         """`with suppress(ImportError)` and `with raises(AttributeError)` catch what their body raises."""
         self.read(node.items)
-        calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
-        guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in ("suppress", "raises")]
-        self.catches = (
-            *self.catches,
-            frozenset(name for call in guards for arg in call.args for name in errors_of(arg)),
-        )
+        self.catches = (*self.catches, frozenset(suppressed_by(node.items)))
         self.read(node.body)
         self.catches = self.catches[:-1]
 

@@ -29,7 +29,8 @@ class Import(NamedTuple):
     """One name that an import binds: `target` is the dotted name that it refers to, `line` is 1-based.
 
     `statement` would import this name alone and `module` is all that it asks for (`import a.b` binds `a`); the columns,
-    in UTF-8 bytes, are those of the name in the import. `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
+    in UTF-8 bytes, are those of the name in the import, and `start` is the line and column at which `module` begins.
+    `guarded`: it stands in a `try` that catches its failure. `nested`: it stands in a function or class.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Import(NamedTuple):
     end_column: int
     guarded: bool
     nested: bool
+    start: tuple[int, int]
 
 
 class Keyword(NamedTuple):
@@ -66,7 +68,8 @@ class Use(NamedTuple):
     it is an attribute of an object made by calling the class in front. The place is that of the name: 1-based line,
     0-based column in UTF-8 bytes. `deferred`: it is read when a function is called, not where it stands. `bound`: a
     scope of the same text, or Python itself, binds the name. `ends` are the places where the attributes end, and
-    `arguments` what a call of the whole passes.
+    `arguments` what a call of the whole passes. `made`: after so many attributes the class is called, and the rest is
+    asked of that object (`nn.Linear(3, 2).weight`: 1), -1 where nothing is.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Use(NamedTuple):
     instance: bool
     ends: tuple[tuple[int, int], ...] = ()
     arguments: Arguments | None = None
+    made: int = -1
 
 
 class Names(NamedTuple):
@@ -100,7 +104,7 @@ class Names(NamedTuple):
     @property
     def free(self) -> Iterable[Use]:
         """The uses of names that nothing here binds."""
-        return (use for use in self.uses if not use.bound)
+        return (use for use in self.uses if not use.bound and use.made < 0)
 
 
 class Binding(NamedTuple):
@@ -147,3 +151,4 @@ class Read(NamedTuple):
     known: tuple[Binding, ...]
     ends: tuple[tuple[int, int], ...]
     arguments: Arguments | None
+    made: int

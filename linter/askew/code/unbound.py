@@ -189,7 +189,8 @@ def _forgotten(use: Use, context: _Context) -> tuple[str, str]:
             module = _provider(spelling, context)
             if module and is_class and spelling[:1].isupper():
                 return f"from {module} import {spelling}", spelling
-    return "", ""
+    module = public.home(name, context.roots) if is_class and use.called else ""
+    return (f"from {module} import {name}" if module else ""), ""
 
 
 def _module_import(use: Use, context: _Context) -> str:
