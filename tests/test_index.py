@@ -84,10 +84,7 @@ def found_without(tree: Tree, scope: Sequence[str]) -> list[Diagnostic]:
     """What the rules say of the files in scope when everything is read anew and nothing is left out."""
     every = {path: facts_of(path, Path(path).read_bytes()) for path in {*tree.files.values(), *scope}}
     facts = [fact for fact in every.values() if fact is not None]
-    whole = set(scope) >= set(tree.files.values())
-    found, _, crashes = compare(
-        Corpus(facts, Settings(), Shelf(Settings()), None if whole else frozenset(scope)), COMPARING
-    )
+    found, _, crashes = compare(Corpus(facts, Settings(), Shelf(Settings()), frozenset(scope)), COMPARING)
     assert crashes == []
     return with_paths(sorted(found, key=lambda item: item.order))
 
@@ -114,7 +111,13 @@ def patch_crowds(monkeypatch: pytest.MonkeyPatch) -> None:
     def scheme_for(texts: int) -> Scheme:
         return Scheme(42, 3) if texts <= 6 else Scheme(50, 4)
 
-    for module, name in ((bulk, "BUCKET"), (neighbourhood, "BUCKET"), (answers, "CROWD"), (neighbourhood, "CROWD")):
+    for module, name in (
+        (bulk, "BUCKET"),
+        (neighbourhood, "BUCKET"),
+        (answers, "CROWD"),
+        (neighbourhood, "CROWD"),
+        (corpus, "CROWD"),
+    ):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(keys, "_BULK", 3)
     for module in (keys, corpus):
