@@ -111,7 +111,13 @@ def patch_crowds(monkeypatch: pytest.MonkeyPatch) -> None:
     def scheme_for(texts: int) -> Scheme:
         return Scheme(42, 3) if texts <= 6 else Scheme(50, 4)
 
-    for module, name in ((bulk, "BUCKET"), (neighbourhood, "BUCKET"), (answers, "CROWD"), (neighbourhood, "CROWD")):
+    for module, name in (
+        (bulk, "BUCKET"),
+        (neighbourhood, "BUCKET"),
+        (answers, "CROWD"),
+        (neighbourhood, "CROWD"),
+        (corpus, "CROWD"),
+    ):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(keys, "_BULK", 3)
     for module in (keys, corpus):

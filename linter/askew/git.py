@@ -53,6 +53,12 @@ def merge_base(root: Path, reference: str) -> str:
         raise GitError(f"`{reference}` and HEAD have no commit in common{depth if shallow else ''}") from None
 
 
+def tracked(root: Path) -> set[str]:
+    """Return the names of the files that are tracked or staged, without links."""
+    listed = ask(root, "ls-files", "-z", "--stage").split(b"\0")
+    return {os.fsdecode(line.partition(b"\t")[2]) for line in listed if line.startswith(_FILES)}
+
+
 def changed(root: Path, commit: str) -> set[str]:
     """Return the names of the files that differ between `commit` and the working tree, untracked and deleted ones too."""
     differing = ask(root, "diff", "--name-only", "-z", *_DIFF, commit, "--")

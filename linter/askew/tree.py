@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from askew.config import Settings
 from askew.discover import NothingFoundError, discover
-
-_NO_PROGRAMS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")  # a repository's settings may name some
-_PATIENCE = 60  # seconds
+from askew.git import GitError, top, tracked
 
 
 class Tree(NamedTuple):
@@ -33,11 +31,11 @@ def tree(settings: Settings) -> Tree | None:
     what lies below the folder of the configuration. Of that, `include` and `exclude` decide.
     """
     here = Path.cwd()
-    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
-    root = top or (settings.root if settings.configured else None)
+    repository = top(here)
+    root = repository or (settings.root if settings.configured else None)
     if root is None:
         return None
-    names = _tracked(root) if top is not None else None
+    names = _tracked(root) if repository is not None else None
     if names is None:
         return _walked(root, settings)
     kept = sorted(filter(_kept(root, settings), names))
@@ -55,24 +53,10 @@ def _walked(root: Path, settings: Settings) -> Tree:
 
 def _tracked(root: Path) -> set[str] | None:
     """What git tracks or has staged below `root`; None where it cannot be asked."""
-    import subprocess
-
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    command = ["git", *_NO_PROGRAMS, "ls-files", "-z", "--cached"]
     try:
-        listed = subprocess.run(
-            command,
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=True,
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
+        return tracked(root)
+    except GitError:
         return None
-    return {os.fsdecode(name) for name in listed.split(b"\0") if name}
 
 
 def _kept(root: Path, settings: Settings) -> Callable[[str], bool]:

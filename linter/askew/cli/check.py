@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,8 +21,9 @@ from askew.run import Report
 from askew.run import add_ignores as run_add_ignores
 from askew.run import check as run_check
 from askew.run import fix as run_fix
-from askew.tree import Tree
-from askew.tree import tree as tree_around
+
+if TYPE_CHECKING:
+    from askew.tree import Tree
 
 
 def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -129,11 +131,13 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
     return name or "stdin.md", sys.stdin.buffer.read()
 
 
-def _tree(paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings) -> Tree | None:
+def _tree(paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings) -> "Tree | None":
     """What files that are named outright are compared with; folders stand for themselves."""
     if not any(rule.scope == "corpus" for rule in rules):
         return None
-    return tree_around(settings) if name is not None or ("-" not in paths and names_files(paths)) else None
+    from askew.tree import tree
+
+    return tree(settings) if name is not None or ("-" not in paths and names_files(paths)) else None
 
 
 def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:

@@ -4,10 +4,9 @@ import re
 from typing import NamedTuple
 
 from askew.duplicates.weights import Frequencies
-from askew.duplicates.wording import HAN, Text, Wording
+from askew.duplicates.wording import Text, Wording, han_split
 
-_TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+")
-_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|d)$")
+_ENDINGS = r"(?<=[a-z]{3})(?:ing|ed|es|s|d)$"
 _TYPO_LENGTH = 6  # letters; in a shorter word one letter is another word
 _THEME = 0.5  # share of texts from which on a word is what the whole bank is about
 _THEME_TEXTS = 20  # texts below which a bank has no theme
@@ -35,7 +34,7 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     """
     if one.core == other.core and not _disagree(one.glosses, other.glosses):
         return Contrast()
-    tokens, others = _TOKEN.findall(one.core), _TOKEN.findall(other.core)
+    tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
     left, right = _unmatched(left, right), _unmatched(right, left)
     if bool(left) != bool(right) and _is_theme(one.core if left else other.core, left or right, frequencies):
@@ -44,6 +43,11 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
     return Contrast(tuple(_joined(left, one.core)), tuple(_joined(right, other.core)), turned)
+
+
+def _tokens(core: str) -> list[str]:
+    """The Han characters and the words of a text."""
+    return [token for at, piece in enumerate(han_split(core)) for token in (piece if at % 2 else piece.split())]
 
 
 def _disagree(glosses: frozenset[str], others: frozenset[str]) -> bool:
@@ -67,7 +71,7 @@ def _unmatched(tokens: list[str], others: list[str]) -> list[str]:
 
 def _same_word(word: str, other: str) -> bool:
     """Whether two Latin words are forms of one, or one a slip of the pen for the other (one edit behind the first letter)."""
-    if _ENDINGS.sub("", word) == _ENDINGS.sub("", other):
+    if re.sub(_ENDINGS, "", word) == re.sub(_ENDINGS, "", other):
         return True
     if min(len(word), len(other)) < _TYPO_LENGTH or word[0] != other[0] or not (word + other).isalpha():
         return False
@@ -91,7 +95,7 @@ def _turned(tokens: list[str], others: list[str], wording: Wording) -> bool:
     if content == [token for token in others if token not in wording.particles]:
         return False
     text = f" {' '.join(tokens)} "
-    return any(f" {' '.join(_TOKEN.findall(word))} " in text for word in wording.directions)
+    return any(f" {' '.join(_tokens(word))} " in text for word in wording.directions)
 
 
 def _joined(tokens: list[str], core: str) -> list[str]:

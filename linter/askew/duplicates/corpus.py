@@ -18,7 +18,7 @@ from askew.duplicates.wording import Text, Wording, wording
 
 T = TypeVar("T")
 
-_CROWD = 64  # pairs of questions that two titles may bring together; where it would be more, they are topics
+CROWD = 64  # pairs of questions that two titles may bring together; where it would be more, they are topics
 _CERTAINTY: tuple[Kind, ...] = ("identical", "near", "review")
 
 
@@ -121,7 +121,7 @@ class Corpus:
         """The numbers of the groups that ask by texts which may be alike, or by the same one."""
         for text, twin in [*self._meeting.pairs, *((text, text) for text in self._askers)]:
             ones, others = self._askers.get(text, []), self._askers.get(twin, [])
-            if len(ones) * len(others) <= _CROWD:
+            if len(ones) * len(others) <= CROWD:
                 yield from product(ones, others)
             else:
                 yield from ((ones[0], other) for other in others)

@@ -15,19 +15,17 @@ from askew.record import Code, Record, normalised
 from askew.rule import Bank
 from askew.suppress import Suppression
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
-_NEITHER = re.compile(r"[^\w。！？!?；;\n]+|_+")
+_SENTENCE_END = r"[。！？!?；;\n]+"
+_NEITHER = r"[^\w。！？!?；;\n]+|_+"
 _SENTENCE = 8  # letters; less says too little to be recognised by
-_FENCE = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)")
-_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_IMPORT = re.compile(r"(?:from|import)\s")
+_FENCE = r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)"
+_COMMENT = r"(?m)(?:^|(?<=\s))#.*$"
+_TOKEN = r"\w+|[^\w\s]"
+_IMPORT = r"(?:from|import)\s"
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
 _TURNS = ("messages", "conversations")
-_POINTING = re.compile(
-    r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
-)
+_POINTING = r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
 
 
 class Sentence(NamedTuple):
@@ -147,7 +145,7 @@ def _text(question: str, record: Record, wording: Wording) -> Text:
     """
     start, rest = question[:_LONGEST_QUESTION], question[_LONGEST_QUESTION:]
     besides = [normalised(rest)] if rest else []
-    if record.code and _POINTING.search(start):
+    if record.code and re.search(_POINTING, start):
         besides.append("".join(record.code[0].text.split()))
     besides += _said_before(record)
     text = wording.text(start)
@@ -170,12 +168,12 @@ def _first_line(document: Document, span: Span) -> Span:
 
 def prose(answer: str) -> str:
     """Return an answer without its fenced code."""
-    return _FENCE.sub("", answer) if "```" in answer or "~~~" in answer else answer
+    return re.sub(_FENCE, "", answer) if "```" in answer or "~~~" in answer else answer
 
 
 def sentences(answer: str) -> Iterator[Sentence]:
     """Yield the sentences of an answer that are long enough to be recognised, in order."""
-    for text in _SENTENCE_END.split(_NEITHER.sub("", answer.casefold().replace(". ", "\n"))):
+    for text in re.split(_SENTENCE_END, re.sub(_NEITHER, "", answer.casefold().replace(". ", "\n"))):
         if len(text) >= _SENTENCE:
             yield Sentence(key_of(text.encode("utf-8", "surrogatepass")), len(text))
 
@@ -184,8 +182,10 @@ def _code(document: Document, block: Code) -> CodeFact | None:
     """The fact of a code block, or None for one that is short or does nothing but import."""
     if len(block.text) < _CODE:
         return None
-    text = _COMMENT.sub("", block.text) if "#" in block.text else block.text
-    if len(_TOKEN.findall(text)) < _CODE or all(_IMPORT.match(line) for line in text.splitlines() if line.strip()):
+    text = re.sub(_COMMENT, "", block.text) if "#" in block.text else block.text
+    if len(re.findall(_TOKEN, text)) < _CODE or all(
+        re.match(_IMPORT, line) for line in text.splitlines() if line.strip()
+    ):
         return None
     key = key_of("".join(text.split()).encode("utf-8", "surrogatepass"))
     return CodeFact(

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from askew.checks.prose import quoted
-from askew.duplicates.wording import HAN, Wording
+from askew.duplicates.wording import Wording, han_split
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
     from askew.duplicates.verdict import Verdict
 
-_TOKEN = re.compile(rf"[{HAN}]|[^\s{HAN}]+|\s+")
+_PIECE = r"\S+|\s+"
 _SHOWN = 3  # differences that a message names
 
 
@@ -46,12 +46,18 @@ def differences(one: str, other: str, particles: frozenset[str] = frozenset()) -
     """
     from rapidfuzz.distance import Indel
 
-    left, right = _TOKEN.findall(one), _TOKEN.findall(other)
+    left, right = _tokens(one), _tokens(other)
     found = []
     for here, there in _merged(Indel.opcodes(left, right)):
         if not particles.issuperset((*left[slice(*here)], *right[slice(*there)])):
             found.append(("".join(_readable(left, *here)).strip(), "".join(_readable(right, *there)).strip()))
     return [pair for pair in found if any(pair)]
+
+
+def _tokens(text: str) -> list[str]:
+    """The Han characters, the words and the blanks of a text."""
+    pieces = enumerate(han_split(text))
+    return [token for at, piece in pieces for token in (piece if at % 2 else re.findall(_PIECE, piece))]
 
 
 def _merged(codes: "Iterable[Opcode]") -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -1,6 +1,5 @@
 """The files behind the facts: what a finding or an explanation wants to show of them is read when it is wanted."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,11 +8,10 @@ from askew.decode import DecodeError, decode
 from askew.document import Document, Span
 from askew.duplicates.facts import RecordFact, prose
 from askew.duplicates.verdict import Member
-from askew.duplicates.wording import HAN, letters
+from askew.duplicates.wording import han_split, letters
 from askew.place import Anchor, anchor
 from askew.source import SourceError, read_bytes
 
-_RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
 _LONGEST = 20_000  # characters of an answer that are compared
 _KEPT = 256  # documents and answers held in memory
@@ -70,7 +68,7 @@ class Shelf:
     def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
         text = letters(prose(self.answer(path, fact)[:_LONGEST]).casefold())
         found: set[str] = set()
-        for run in _RUN.findall(text):
+        for run in filter(None, han_split(text)):
             length = _HAN_LENGTH if run[0] >= "぀" else _OTHER_LENGTH
             found.update([run[i : i + length] for i in range(max(1, len(run) - length + 1))])
         return frozenset(found)

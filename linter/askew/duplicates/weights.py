@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 UNIT = 1024  # weights are whole numbers of 1/1024, so that sums do not hang on their order
 
@@ -13,20 +14,33 @@ def weight(texts: int, frequency: int) -> int:
     return round(UNIT * math.log1p(texts / max(frequency, 1)))
 
 
+class _Weights(dict[str, int]):
+    """The weights that have been asked for."""
+
+    def __init__(self, texts: int, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._texts, self._counts = texts, counts
+
+    def __missing__(self, shingle: str) -> int:
+        found = self[shingle] = weight(self._texts, self._counts.get(shingle, 0))
+        return found
+
+
 @dataclass(frozen=True)
 class Frequencies:
     """In how many of `texts` distinct texts each shingle occurs. Tables of parts of a corpus add up and subtract."""
 
     texts: int = 0
     counts: Mapping[str, int] = field(default_factory=Counter)
-    _weights: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def weights(self) -> Mapping[str, int]:
+        """The weight of every shingle, in 1/1024; those that do not occur have one too."""
+        return _Weights(self.texts, self.counts)
 
     def weight(self, shingle: str) -> int:
         """Return the weight of a shingle in 1/1024."""
-        found = self._weights.get(shingle)
-        if found is None:
-            found = self._weights[shingle] = weight(self.texts, self.counts.get(shingle, 0))
-        return found
+        return self.weights[shingle]
 
     def share(self, shingle: str) -> float:
         """Return the share of texts that have a shingle, 0 to 1."""
@@ -38,7 +52,7 @@ class Frequencies:
         return shared / union if (union := shared + self._total(one ^ other)) else 0.0
 
     def _total(self, shingles: Iterable[str]) -> int:
-        return sum(map(self.weight, shingles))
+        return sum(map(self.weights.__getitem__, shingles))
 
 
 def frequencies(sets: Iterable[frozenset[str]]) -> Frequencies:

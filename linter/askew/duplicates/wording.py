@@ -10,14 +10,13 @@ from typing import NamedTuple
 from askew.data import data_dir
 
 HAN = "㐀-鿿豈-﫿぀-ヿ"
-_CLAUSE_END = re.compile(r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]")
-_SIGNED = re.compile(r"(?<=[a-z])[+#]+")
+_CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
+_SIGNED = r"(?<=[a-z])[+#]+"
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
-_NOT_WORD = re.compile(r"[\W_]+")
-_RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+_NOT_WORD = r"[\W_]+"
+_WORD = r"[^\W_]+"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
-_BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) +| +(?=[{HAN}])")
-_GLOSS = re.compile(rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]")
+_GLOSS = rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]"
 
 _ASKING = r"如何|怎[么样]|为[什何啥]|什么|哪|几|多少|谁|是否|吗|呢|\b(?:how|why|when|where|which|what|who|whose|is|are|do|does|can|should)\b"
 
@@ -77,11 +76,11 @@ class Wording(NamedTuple):
         exact = letters(folded)
         glosses: frozenset[str] = frozenset()
         if "(" in folded:
-            found = (letters(first or second) for first, second in _GLOSS.findall(folded))
+            found = (letters(first or second) for first, second in re.findall(_GLOSS, folded))
             glosses = frozenset(filter(None, found))
-            folded = _GLOSS.sub(" ", folded) if glosses else folded
+            folded = re.sub(_GLOSS, " ", folded) if glosses else folded
         said: list[str] = []
-        for clause in _CLAUSE_END.split(_signed(folded)):
+        for clause in re.split(_CLAUSE_END, _signed(folded)):
             said += map(self._meaning, _runs(self.phrases.strip(clause.strip())))
         core = _close(" ".join(filter(None, said)))
         return Text(exact, core or letters(folded) or exact, glosses)
@@ -93,9 +92,9 @@ class Wording(NamedTuple):
 
     def plain(self, exact: str) -> str:
         """Return a text (an `exact`) without its frame and fillers, but in its own words."""
-        runs = _RUN.findall(self.phrases.strip(exact))
+        runs = _runs(self.phrases.strip(exact))
         kept = (self.han.sub(self._own_word, run) if run[0] >= "⺀" else self._own_word(run) for run in runs)
-        return _BESIDE_HAN.sub("", " ".join(filter(None, kept))) or exact
+        return _close(" ".join(filter(None, kept))) or exact
 
     def _own_word(self, found: re.Match[str] | str) -> str:
         word = found if isinstance(found, str) else found[0]
@@ -119,22 +118,45 @@ class Wording(NamedTuple):
 def letters(folded: str) -> str:
     """Return folded text as words: punctuation and symbols dropped (but c++, c#), no spaces beside Han characters."""
     signed = _signed(folded)
-    return " ".join(_runs(signed)) if signed.isascii() else _close(_NOT_WORD.sub(" ", signed)).strip()
+    return " ".join(_runs(signed)) if signed.isascii() else _close(re.sub(_NOT_WORD, " ", signed)).strip()
 
 
 def _runs(text: str) -> list[str]:
     """The runs of Han characters and those of other letters and digits; ASCII is cut without the pattern, four times as fast."""
-    return text.encode().translate(_SPACED).decode().split() if text.isascii() else _RUN.findall(text)
+    if text.isascii():
+        return text.encode().translate(_SPACED).decode().split()
+    pieces = han_split(text)
+    return [run for at, piece in enumerate(pieces) for run in ((piece,) if at % 2 else re.findall(_WORD, piece))]
 
 
 def _close(text: str) -> str:
     """Text without the spaces beside Han characters."""
-    return text if text.isascii() or " " not in text else _BESIDE_HAN.sub("", text)
+    if " " not in text or text.isascii():
+        return text
+    pieces = han_split(text)
+    last = len(pieces) - 1
+    for at in range(0, last + 1, 2):
+        pieces[at] = pieces[at].lstrip(" ") if at else pieces[at]
+        pieces[at] = pieces[at].rstrip(" ") if at < last else pieces[at]
+    return "".join(pieces)
+
+
+def han_split(text: str) -> list[str]:
+    """Return the runs of Han characters in a text, at odd places, and what stands before, between and after them.
+
+    All cutting goes by this pattern: one with these ranges takes as long to compile as a small file to lint.
+    """
+    return _han_runs().split(text)
+
+
+@cache
+def _han_runs() -> re.Pattern[str]:
+    return re.compile(f"([{HAN}]+)")
 
 
 def _signed(folded: str) -> str:
     if "+" in folded or "#" in folded:
-        return _SIGNED.sub(lambda match: match[0].translate(_SIGNS), folded)
+        return re.sub(_SIGNED, lambda match: match[0].translate(_SIGNS), folded)
     return folded
 
 

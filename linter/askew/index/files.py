@@ -19,15 +19,14 @@ _BATCH = 50  # files that are read before what they hold is stored
 
 
 class Stamp(NamedTuple):
-    """What tells that a file has not changed. `settled` is False where it could change again and keep its `mtime`."""
+    """What tells that a file has not changed; `mtime` is None where it could change again and keep it."""
 
     size: int
-    mtime: int
+    mtime: int | None
     inode: int
-    settled: bool
 
 
-UNSAVED = Stamp(0, 0, 0, False)
+UNSAVED = Stamp(0, None, 0)
 
 
 class Content(NamedTuple):
@@ -45,8 +44,10 @@ class Content(NamedTuple):
 class Row(NamedTuple):
     """What the index knows of a file."""
 
-    id: int
-    stamp: Stamp
+    path: bytes
+    size: int
+    mtime: int | None
+    inode: int
     digest: bytes
 
 
@@ -73,26 +74,10 @@ class Files(NamedTuple):
         return Content(stamp, digest, self.gather(self.paths[name], data))
 
 
-def stamp_of(path: str | Path) -> Stamp | None:
-    """Return the stamp of the file at `path`, None where there is none. To be taken before the file is read."""
-    now = time.time_ns()
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    inode = found.st_ino & 0x7FFFFFFFFFFFFFFF  # what SQLite can hold
-    return Stamp(found.st_size, found.st_mtime_ns, inode, found.st_mtime_ns < now - _TICK)
-
-
 def rows(connection: sqlite3.Connection) -> dict[str, Row]:
     """Return what the index knows of its files, by their names."""
-    query = "SELECT path, id, size, mtime, inode, settled, digest FROM files WHERE path IS NOT NULL"
-    return {
-        os.fsdecode(path): Row(number, Stamp(size, mtime, inode, bool(settled)), digest)
-        for path, number, size, mtime, inode, settled, digest in connection.execute(query)
-    }
+    found = connection.execute("SELECT path, size, mtime, inode, digest FROM files WHERE path IS NOT NULL")
+    return {_name(row[0]): Row._make(row) for row in found}
 
 
 def step(connection: sqlite3.Connection, files: Files) -> list[str]:
@@ -101,36 +86,58 @@ def step(connection: sqlite3.Connection, files: Files) -> list[str]:
     Only what has changed is read, outside of transactions, and stored every so often: who comes next, or reads the same
     tree at the same time, goes on from there.
     """
-    stamps = {name: stamp for name, path in files.paths.items() if (stamp := stamp_of(path)) is not None}
     known = rows(connection)
-    stale = [name for name, stamp in stamps.items() if not _in_step(stamp, known.get(name))]
-    first = os.getpid() % max(1, len(stale))  # so that processes that start together share the work
-    stale = stale[first:] + stale[:first]
-    lost = [name for name in known if name not in stamps and (name in files.paths or _is_gone(files.root, name))]
+    present, stamps = _looked_at(files.paths, known)
+    lost = [name for name in known.keys() - present if name in files.paths or not (files.root / name).is_file()]
     if lost:
         with transaction(connection):
             for name in lost:
                 forget(connection, name)
-    unreadable = set()
+    stale = list(stamps)
+    first = os.getpid() % max(1, len(stale))  # so that processes that start together share the work
+    stale = stale[first:] + stale[:first]
     for start in range(0, len(stale), _BATCH):
         known = rows(connection) if start else known
-        batch = [name for name in stale[start : start + _BATCH] if not _in_step(stamps[name], known.get(name))]
+        batch = [name for name in stale[start : start + _BATCH] if not _is_as_known(stamps[name], known.get(name))]
         while batch:
             found = {name: files.content(name, stamps[name], known.get(name)) for name in batch}
-            unreadable |= {name for name, content in found.items() if content is None}
+            present -= {name for name, content in found.items() if content is None}
             with transaction(connection):
                 batch = [name for name, content in found.items() if not put(connection, name, content)]
             known = {}
-    return [name for name in stamps if name not in unreadable]
+    return [name for name in files.paths if name in present]
 
 
-def _in_step(stamp: Stamp, row: Row | None) -> bool:
-    """Whether a file is as it was: only if it was then too old to be changed again within one tick of the clock."""
-    return row is not None and row.stamp.settled and row.stamp[:3] == stamp[:3]
+def _looked_at(paths: Mapping[str, str], known: Mapping[str, Row]) -> tuple[set[str], dict[str, Stamp]]:
+    """The names of the files that are there, and the stamps of those that are not as known, taken before they are read."""
+    now = time.time_ns()
+    settled = {name: row[1:4] for name, row in known.items()}
+    present, stamps = set(), {}
+    for name, path in paths.items():
+        try:
+            found = os.stat(path)
+        except OSError:
+            continue
+        mtime, inode = found.st_mtime_ns, found.st_ino & 0x7FFFFFFFFFFFFFFF  # what SQLite can hold
+        if (found.st_size, mtime, inode) == settled.get(name):
+            present.add(name)
+        elif stat.S_ISREG(found.st_mode):
+            present.add(name)
+            stamps[name] = Stamp(found.st_size, mtime if mtime < now - _TICK else None, inode)
+    return present, stamps
 
 
-def _is_gone(root: Path, name: str) -> bool:
-    return stamp_of(root / name) is None
+def _is_as_known(stamp: Stamp, row: Row | None) -> bool:
+    return row is not None and row[1:4] == stamp and stamp.mtime is not None
+
+
+def _stored(name: str) -> bytes:
+    """A name as it is stored: git and file systems have names that are no text."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _name(path: bytes) -> str:
+    return path.decode("utf-8", "surrogatepass")
 
 
 def put(connection: sqlite3.Connection, name: str, content: Content | None) -> bool:
@@ -141,19 +148,18 @@ def put(connection: sqlite3.Connection, name: str, content: Content | None) -> b
     if content is None:
         forget(connection, name)
         return True
-    path = os.fsencode(name)
+    path = _stored(name)
     stamp, fact = content.stamp, content.fact
     known = connection.execute("SELECT id FROM files WHERE path = ? AND digest = ?", (path, content.digest)).fetchone()
     if known is not None:
-        values = (stamp.size, stamp.mtime, stamp.inode, stamp.settled, known[0])
-        connection.execute("UPDATE files SET size = ?, mtime = ?, inode = ?, settled = ? WHERE id = ?", values)
+        connection.execute("UPDATE files SET size = ?, mtime = ?, inode = ? WHERE id = ?", (*stamp, *known))
         return True
     if content.known:
         return False
     forget(connection, name)
     title = title_key(fact.title) if fact is not None else 0
     number = connection.execute(
-        "INSERT INTO files (path, size, mtime, inode, settled, digest, content, title, fact) VALUES (?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO files (path, size, mtime, inode, digest, content, title, fact) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (path, *stamp, content.digest, fact and fact.content, title, fact and document_to_json(fact)),
     ).lastrowid
     connection.executemany(
@@ -173,7 +179,7 @@ def title_key(title: str) -> int:
 
 def forget(connection: sqlite3.Connection, name: str) -> None:
     """Take a file out of the index; of one whose keys are in use, its name, until `keys.sync` removes the rest."""
-    path = os.fsencode(name)
+    path = _stored(name)
     connection.execute("DELETE FROM records WHERE file IN (SELECT id FROM files WHERE path = ? AND keyed = 0)", (path,))
     connection.execute("DELETE FROM files WHERE path = ? AND keyed = 0", (path,))
     connection.execute("UPDATE files SET path = NULL WHERE path = ?", (path,))
@@ -186,7 +192,7 @@ def documents(connection: sqlite3.Connection, names: Mapping[str, str]) -> Itera
         query + "WHERE files.path IS NOT NULL AND files.fact IS NOT NULL ORDER BY files.id, records.id"
     )
     for (path, fact), items in groupby(found, key=lambda row: row[:2]):
-        shown = names.get(os.fsdecode(path))
+        shown = names.get(_name(path))
         if shown is not None:
             records = tuple(record_of_json(item) for _, _, item in items if item is not None)
             yield document_of_json(shown, fact, records)
@@ -196,4 +202,4 @@ def identifiers(connection: sqlite3.Connection, names: Iterable[str]) -> dict[in
     """Return the names of those of the files in `names` that have facts, by their numbers in the index."""
     wanted = set(names)
     found = connection.execute("SELECT id, path FROM files WHERE path IS NOT NULL AND fact IS NOT NULL")
-    return {number: name for number, path in found if (name := os.fsdecode(path)) in wanted}
+    return {number: name for number, path in found if (name := _name(path)) in wanted}

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from askew.config import Settings
+from askew.duplicates import corpus
 from askew.duplicates.answers import CROWD, Answer, answer_of, are_alike, meeting_keys, name_of
 from askew.duplicates.corpus import Meeting
 from askew.duplicates.facts import DocumentFact, RecordFact
@@ -29,8 +30,8 @@ JOIN asks AS every ON every.record = asks.record JOIN texts AS names ON names.id
 WHERE texts.exact = ? GROUP BY every.text
 """
 _ASKERS = """
-SELECT DISTINCT texts.exact FROM asks JOIN asks AS first ON first.record = asks.record AND first.place = 0
-JOIN texts ON texts.id = first.text WHERE asks.text = ?
+SELECT texts.exact FROM asks JOIN asks AS first ON first.record = asks.record AND first.place = 0
+JOIN texts ON texts.id = first.text WHERE asks.text = ? GROUP BY texts.exact ORDER BY min(texts.text) LIMIT ?
 """
 _ANSWERED = """
 SELECT records.id, records.file, records.complete, records.length, records.line FROM answers
@@ -111,6 +112,7 @@ class Neighbourhood:
         self._files: set[int] = set()
         self._questions: set[int] = set()
         self._texts: dict[int, Text] = {}
+        self._shingles = cache(shingles)
         self.answers = list(self._alike_answers())
         self._take_code()
         self._take_files()
@@ -161,15 +163,18 @@ class Neighbourhood:
         own = self._settings.duplicates
         limit = thresholds(own.merge, own.review, self._frequencies.texts).review
         for text in list(self._texts):
+            one = self._text(text)
+            cut = self._shingles(one.core)
             for other in self._candidates(text):
-                one, two = self._text(text), self._text(other)
-                if self._frequencies.similarity(shingles(one.core), shingles(two.core)) >= limit:
+                two = self._text(other)
+                if self._frequencies.similarity(cut, self._shingles(two.core)) >= limit:
                     self._take_askers(other)
                     yield one, two
             self._take_askers(text)
 
     def _take_askers(self, text: int) -> None:
-        for (exact,) in self._connection.execute(_ASKERS, (text,)).fetchall():
+        """Keep the questions that a text stands over; of a crowd, enough to see that it is one, and its first."""
+        for (exact,) in self._connection.execute(_ASKERS, (text, corpus.CROWD + 1)).fetchall():
             self._take_question(exact)
 
     def _take_question(self, exact: int) -> None:
@@ -186,23 +191,35 @@ class Neighbourhood:
 
     def _text(self, number: int) -> Text:
         if number not in self._texts:
-            return text_of_key(self._connection.execute("SELECT text FROM texts WHERE id = ?", (number,)).fetchone()[0])
+            query = "SELECT text FROM texts WHERE id = ?"
+            self._texts[number] = text_of_key(self._connection.execute(query, (number,)).fetchone()[0])
         return self._texts[number]
 
     def _candidates(self, text: int) -> set[int]:
         """The texts that share a band with a text, as `bulk.candidates` has them."""
         bands = self._connection.execute("SELECT bands FROM texts WHERE id = ?", (text,)).fetchone()[0]
         found: set[int] = set()
-        for key in unpacked(bands or b""):
-            crowd = self._in_band(key, BUCKET + 1)
+        for key, crowd in self._crowds(unpacked(bands or b"")).items():
             if len(crowd) > BUCKET:
-                first = self._connection.execute(
-                    "SELECT id FROM bands JOIN texts ON texts.id = bands.text WHERE key = ? ORDER BY texts.text LIMIT 1",
-                    (key,),
-                ).fetchone()[0]
+                query = (
+                    "SELECT id FROM bands JOIN texts ON texts.id = bands.text WHERE key = ? ORDER BY texts.text LIMIT 1"
+                )
+                first = self._connection.execute(query, (key,)).fetchone()[0]
                 crowd = self._in_band(key, -1) if first == text else [first]
             found.update(crowd)
         return found - {text}
+
+    def _crowds(self, keys: Sequence[int]) -> Mapping[int, list[int]]:
+        """The texts that have a band with each of these keys; of each crowd enough to see that it is one."""
+        limit = (BUCKET + 1) * len(keys)
+        query = f"SELECT key, text FROM bands WHERE key IN ({','.join('?' * len(keys))}) LIMIT {limit}"
+        rows = self._connection.execute(query, keys).fetchall()
+        if len(rows) == limit:
+            return {key: self._in_band(key, BUCKET + 1) for key in keys}
+        crowds: dict[int, list[int]] = defaultdict(list)
+        for key, text in rows:
+            crowds[key].append(text)
+        return crowds
 
     def _in_band(self, key: int, limit: int) -> list[int]:
         found = self._connection.execute("SELECT text FROM bands WHERE key = ? LIMIT ?", (key, limit))

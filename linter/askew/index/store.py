@@ -16,7 +16,7 @@ from askew.duplicates import signature
 T = TypeVar("T")
 
 FOLDER = ".askew_cache"
-_VERSION = 1  # of the tables below and of facts
+_VERSION = 2  # of the tables below and of facts
 _NOT_ITS_FAULT = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
@@ -30,8 +30,8 @@ _TAG = (
 # has changed keeps its keys, without its path, until those of its new content are there: most of them are the same.
 _SCHEMA = """
 CREATE TABLE files (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB UNIQUE, size INTEGER, mtime INTEGER, inode INTEGER, settled INTEGER,
-    digest BLOB, content INTEGER, title INTEGER, fact TEXT, keyed INTEGER DEFAULT 0
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB UNIQUE, size INTEGER, mtime INTEGER, inode INTEGER, digest BLOB,
+    content INTEGER, title INTEGER, fact TEXT, keyed INTEGER DEFAULT 0
 );
 CREATE INDEX files_content ON files (content);
 CREATE INDEX files_title ON files (title);
