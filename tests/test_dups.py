@@ -19,6 +19,7 @@ from askew.duplicates.verdict import Group, Judge, Member, Verdict
 from askew.source import document_of, read_bytes
 from tests.conftest import ROOT, Askew
 from tests.kitchen import TRAIN, lay_out
+from tests.test_schemas import strict
 
 NEAR = "pantry.md:3: near 1.00 of tea.md:7: the same once please explain is dropped"
 SAME = "tea.md:3: identical 1.00 of pantry.md:7: the same question"
@@ -185,6 +186,22 @@ def test_code_and_files(askew: Askew) -> None:
     copied = askew("dups", "--by", "document")
     assert copied.out == "c.md:1: identical 1.00 of b.md:1: the same content\n"
     assert "1 redundant file, " in copied.err
+
+
+def test_an_answer_is_dropped_only_for_one_that_is_kept(askew: Askew) -> None:
+    parts = [f"The kettle number {n} of the long shelf is made of copper and holds {n} cups." for n in range(12)]
+    for name, first in (
+        ("a.md", 0),
+        ("b.md", 1),
+        ("c.md", 2),
+    ):  # each like the next but for one sentence; a and c differ in two
+        text = "\n\n".join(parts[first : 10 + first])
+        Path(name).write_text(f"## 1. What is in {name[0]}?\n\n{text}\n\n## 2. When?\n\nNow.\n", encoding="utf-8")
+    listed = strict(askew("dups", "--by", "answer", "--output-format", "json").out)["clusters"]
+    keepers = {cluster["keeper"]["path"] for cluster in listed}
+    members = {item["path"] for cluster in listed for item in cluster["members"]}
+    assert members
+    assert not keepers & members
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_compared(askew: Askew) -> None:

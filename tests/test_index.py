@@ -218,6 +218,18 @@ def folder(askew: Askew, tmp_path: Path, small_crowds: None) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("titles", [1, 9], ids=["one title of many questions", "many titles of one question"])
+def test_topics_are_the_same_topics(folder: Path, titles: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "_CROWD", 2)
+    for number in range(9):
+        question = QUESTIONS[number if titles == 1 else number % 2]
+        text = f"## {number % titles}. Cups of kind {number % titles}\n\n**Question:** {question}\n\n**Answer:** {ANSWERS[0]}\n"
+        (folder / f"topic{number}.md").write_text(f"{text}\n{text.replace(question, QUESTIONS[5])}", encoding="utf-8")
+    tree = tree_here()
+    for path in tree.files.values():
+        assert found_with(tree, [path]) == found_without(tree, [path])
+
+
 def index_file(folder: Path) -> Path:
     return next((folder / ".askew_cache").rglob("*.sqlite"))
 

@@ -42,8 +42,8 @@ def test_the_questions_of_one_article_that_are_one_are_in_one_cluster(lines: tup
 
 def test_within_the_articles_at_least_18_groups_are_reported(seeds: Corpus) -> None:
     found = {
-        (cluster.id, path)
-        for cluster in seeds.clusters
+        (number, path)
+        for number, cluster in enumerate(seeds.clusters)
         for path, count in Counter(
             member.path for member in (cluster.keeper, *(item.member for item in cluster.duplicates))
         ).items()

@@ -1,6 +1,5 @@
 """Clusters: records that ask the same, each with the copy to keep. Every member is like the keeper, so no chains."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -22,29 +21,6 @@ class Cluster(NamedTuple):
 
     keeper: Member
     duplicates: tuple[Duplicate, ...]
-
-    @property
-    def kind(self) -> Kind:
-        """That of the least certain duplicate."""
-        kinds = {item.verdict.kind for item in self.duplicates}
-        return "review" if "review" in kinds else "near" if "near" in kinds else "identical"
-
-    @property
-    def score(self) -> float:
-        """The lowest score of a duplicate, 0 to 1."""
-        return min(item.verdict.score for item in self.duplicates)
-
-    @property
-    def saves(self) -> int:
-        """The bytes that would go with the duplicates."""
-        return sum(item.member.fact.size for item in self.duplicates)
-
-    @property
-    def id(self) -> str:
-        """A name that holds as long as the cluster has these records."""
-        members = (self.keeper, *(item.member for item in self.duplicates))
-        ids = sorted(f"{member.path}\0{member.fact.id}" for member in members)
-        return hashlib.sha256("\n".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def clusters(groups: Sequence[Group], verdicts: Mapping[Pair, Verdict]) -> Iterator[Cluster]:

@@ -84,8 +84,10 @@ def _questions(corpus: Corpus) -> Iterator[Repeated]:
 
 def _answers(corpus: Corpus) -> Iterator[Repeated]:
     found: dict[int, tuple[Member, list[Spare]]] = {}
-    for member, of in corpus.same_answers():
-        if corpus.scope is None or of.path not in corpus.scope:
+    gone: set[int] = set()  # no reason for others to go: those may not be like what is kept
+    for member, of in sorted(corpus.same_answers(), key=lambda pair: pair[0].rank):
+        if id(of) not in gone and (corpus.scope is None or of.path not in corpus.scope):
+            gone.add(id(member))
             score = shared(frozenset(member.fact.sentences), frozenset(of.fact.sentences))
             spare = Spare(_record(member), "identical" if score == 1 else "near", score)
             found.setdefault(id(of), (of, []))[1].append(spare)
