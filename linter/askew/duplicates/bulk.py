@@ -95,7 +95,8 @@ def candidates(texts: Shingled, scheme: Scheme) -> Ints:
 
 def joined(texts: Shingled, scheme: Scheme, weights: Ints, threshold: float) -> Ints:
     """Return those of the candidates that are `alike`; all candidates are never in memory at once."""
-    weighed, heads = _weighed(texts, weights), _heads(texts, weights)
+    weighed = _weighed(texts, weights)
+    heads = _heads(weighed)
     batches = _batches(texts, scheme)
     return _rows(texts, [_codes(texts, _alike(weighed, heads, pairs, threshold)) for pairs in batches])
 
@@ -165,6 +166,13 @@ class _Weighed(NamedTuple):
         return len(self.texts.vocabulary) + 1
 
 
+class _Heads(NamedTuple):
+    """The heaviest shingles of every text, a row a text, filled up with the number behind the last; what the rest weighs."""
+
+    shingles: NDArray[np.int32]
+    rest: Ints
+
+
 class _Pairs(NamedTuple):
     """Pairs of texts that are compared at once: few texts on the left, ascending, and not too much on the right."""
 
@@ -188,7 +196,8 @@ def similarities(texts: Shingled, weights: Ints, pairs: Ints) -> NDArray[np.floa
 
 def alike(texts: Shingled, weights: Ints, pairs: Ints, threshold: float) -> Ints:
     """Return those of the pairs whose similarity is at least `threshold`, above 0."""
-    return _alike(_weighed(texts, weights), _heads(texts, weights), pairs, threshold)
+    weighed = _weighed(texts, weights)
+    return _alike(weighed, _heads(weighed), pairs, threshold)
 
 
 def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
@@ -196,24 +205,22 @@ def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
         cells, starts = _cells(weighed.texts, some.right, rows)
-        shared = _sums(weighed.table[cells], starts)
+        shared = _sums(np.take(weighed.table, cells), starts)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         found[some.which] = np.divide(shared, union, out=np.zeros(len(shared)), where=union > 0)
     return found
 
 
-def _alike(weighed: _Weighed, heads: NDArray[np.int32], pairs: Ints, threshold: float) -> Ints:
+def _alike(weighed: _Weighed, heads: _Heads, pairs: Ints, threshold: float) -> Ints:
     """What `alike` returns. Most candidates are far from it, which the heaviest shingles of the right text tell: even
     if the left one had all the rest, it would not do.
     """
-    rest = weighed.totals - np.append(weighed.weights, 0)[heads].sum(axis=0)
     possible = np.zeros(len(pairs), dtype=bool)
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
-        shared = rest[some.right]
-        for head in heads:
-            shared += weighed.table[head[some.right] + rows]
+        cells = np.take(heads.shingles, some.right, axis=0) + rows[:, None]
+        shared = heads.rest[some.right] + np.take(weighed.table, cells).sum(axis=1)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         possible[some.which] = shared >= union * (threshold - 1e-9)
@@ -252,7 +259,7 @@ def _cells(texts: Shingled, numbers: Ints, rows: Ints) -> tuple[Ints, Ints]:
     lengths = texts.starts[numbers + 1] - begins
     starts = np.concatenate([[0], np.cumsum(lengths)])
     at = np.arange(starts[-1]) + np.repeat(begins - starts[:-1], lengths)
-    return texts.ids[at] + np.repeat(rows, lengths), starts
+    return np.take(texts.ids, at) + np.repeat(rows, lengths), starts
 
 
 def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
@@ -267,19 +274,22 @@ def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
         start = end
 
 
-def _heads(texts: Shingled, weights: Ints) -> NDArray[np.int32]:
-    """The heaviest shingles of every text, a column a text; where it has fewer, the number behind the last shingle."""
-    found = np.full((_HEADS, len(texts.starts) - 1), len(texts.vocabulary), dtype=np.int32)
-    rank = np.empty(len(weights), dtype=np.int64)
-    heavy = np.argsort(-weights, kind="stable")
-    rank[heavy] = np.arange(len(weights))
+def _heads(weighed: _Weighed) -> _Heads:
+    texts, weights = weighed.texts, np.append(weighed.weights, 0)
+    heavy = np.argsort(-weighed.weights, kind="stable")
+    rank = np.empty(len(heavy), dtype=np.int64)
+    rank[heavy] = np.arange(len(heavy))
+    found = _Heads(np.empty((len(weighed.totals), _HEADS), dtype=np.int32), weighed.totals.copy())
     for ids, starts, some in _slices(texts):
         lengths = np.diff(starts)
-        ordered = np.repeat(np.arange(len(lengths)) * len(weights), lengths) + rank[ids]
+        ordered = np.repeat(np.arange(len(lengths)) * len(heavy), lengths) + rank[ids]
         ordered.sort()
+        heads = np.full((len(lengths), _HEADS), len(heavy), dtype=np.int32)
         for head in range(_HEADS):
             has = np.flatnonzero(lengths > head)
-            found[head, some][has] = heavy[ordered[starts[has] + head] % len(weights)]
+            heads[has, head] = heavy[ordered[starts[has] + head] % len(heavy)]
+        found.shingles[some] = heads
+        found.rest[some] -= weights[heads].sum(axis=1)
     return found
 
 

@@ -1,6 +1,7 @@
 """What tells two similar questions apart: the words that only one of them has, and whether they matter."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from askew.duplicates.weights import Frequencies
@@ -85,11 +86,12 @@ def _same_word(word: str, other: str) -> bool:
     return OSA.distance(word, other, score_cutoff=1) <= 1
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> frozenset[str]:
     """The words that `word` may be a form of, itself included, spelt as in optimise and analyse."""
     word = word.replace("iz", "is").replace("yz", "ys")
     found = (ending.sub(stem, word) for ending, stems in _ENDINGS if ending.search(word) for stem in stems)
-    return {word, *(stem for stem in found if _STEM.match(stem))}
+    return frozenset([word, *(stem for stem in found if _STEM.match(stem))])
 
 
 def _is_theme(core: str, words: list[str], frequencies: Frequencies) -> bool:
@@ -105,7 +107,8 @@ def _turned(tokens: list[str], others: list[str], wording: Wording) -> bool:
     """Whether the same words stand in another order beside a word that gives them a direction."""
     if tokens == others:
         return False
-    return any(_beside(word, tokens, wording) != _beside(word, others, wording) for word in wording.directions)
+    said = (word for word in wording.directions if word[0] in tokens or word in tokens)
+    return any(_beside(word, tokens, wording) != _beside(word, others, wording) for word in said)
 
 
 def _beside(word: str, tokens: list[str], wording: Wording) -> list[tuple[str, str]]:
