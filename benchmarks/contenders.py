@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-import askew.checks  # before askew.duplicates.verdict, which cannot be imported first
 from askew.duplicates import bulk, packing
 from askew.duplicates.contrast import contrast
 from askew.duplicates.shingles import shingles

@@ -1,6 +1,6 @@
 """Many texts at once, with NumPy: the same signatures, keys and similarities as for one, without a Python step a shingle."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from askew.duplicates.packing import Ints, Shingled
 from askew.duplicates.signature import BUCKET, Scheme, hashed, permutations
 
 Words = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 
 _BLOCK = 1 << 20  # numbers that are worked on at a time
 _TABLE = 1 << 20  # numbers in the table of weights that pairs are looked up in
@@ -69,7 +70,7 @@ def signatures(texts: Shingled, values: int) -> Words:
     return found
 
 
-def band_keys(texts: Shingled, scheme: Scheme) -> Iterator[tuple[Ints, NDArray[np.uint64]]]:
+def band_keys(texts: Shingled, scheme: Scheme) -> Iterator[tuple[Ints, Keys]]:
     """Yield, for band after band, the numbers of the texts that have shingles and their keys, those of `signature.band_keys`.
 
     Only one band is in memory at a time: what a million texts need is their shingles and eight bytes each.
@@ -104,7 +105,7 @@ def joined(texts: Shingled, scheme: Scheme, weights: Ints, threshold: float) -> 
 def _batches(texts: Shingled, scheme: Scheme) -> Iterator[Ints]:
     """Yield candidates as rows, sorted; a pair that shares several bands may come again in a later batch."""
     waiting: list[Ints] = []
-    for numbers, keys in band_keys(texts, scheme):
+    for numbers, keys in _many(band_keys(texts, scheme)):
         for left, right in _meetings(numbers, keys):
             waiting.append(_codes(texts, np.stack([left, right], axis=1)))
         if sum(map(len, waiting)) > _BATCH:
@@ -131,22 +132,40 @@ def _distinct(values: Sequence[Ints]) -> Ints:
     return np.compress(new, found)
 
 
-def _meetings(numbers: Ints, keys: NDArray[np.uint64]) -> Iterator[tuple[Ints, Ints]]:
+def _many(bands: Iterable[tuple[Ints, Keys]]) -> Iterator[tuple[Ints, Keys]]:
+    """Yield bands put together to about a block: no key is in two of them."""
+    waiting: list[tuple[Ints, Keys]] = []
+    for band in bands:
+        waiting.append(band)
+        if sum(len(numbers) for numbers, _ in waiting) >= _BLOCK:
+            yield _put_together(waiting)
+            waiting = []
+    if waiting:
+        yield _put_together(waiting)
+
+
+def _put_together(bands: Sequence[tuple[Ints, Keys]]) -> tuple[Ints, Keys]:
+    numbers, keys = zip(*bands, strict=True)
+    return np.concatenate(numbers), np.concatenate(keys)
+
+
+def _meetings(numbers: Ints, keys: Keys) -> Iterator[tuple[Ints, Ints]]:
     """Yield pairs of texts with equal keys: all of a bucket up to BUCKET, in a bigger one each with the smallest number."""
     bits = (4 * len(keys)).bit_length()
     slots = (keys >> np.uint64(64 - bits)).astype(np.int64)
     met = np.bincount(slots)[slots] > 1  # most keys are alone, and need not be sorted
     numbers, keys = numbers[met], keys[met]
-    order = np.lexsort((numbers, keys))
+    order = np.argsort(keys)
     numbers, keys = numbers[order], keys[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
     sizes = np.diff(starts, append=len(keys))
     for size in np.unique(sizes[(sizes > 1) & (sizes <= BUCKET)]).tolist():
-        members = numbers[starts[sizes == size][:, None] + np.arange(size)]
+        members = np.sort(numbers[starts[sizes == size][:, None] + np.arange(size)], axis=1)
         left, right = np.triu_indices(size, 1)
         yield members[:, left].ravel(), members[:, right].ravel()
     for start, size in zip(starts[sizes > BUCKET], sizes[sizes > BUCKET], strict=True):
-        yield np.full(size - 1, numbers[start]), numbers[start + 1 : start + size]
+        members = np.sort(numbers[start : start + size])
+        yield np.full(size - 1, members[0]), members[1:]
 
 
 class _Weighed(NamedTuple):
