@@ -219,8 +219,7 @@ def folder(askew: Askew, tmp_path: Path, small_crowds: None) -> Path:
 
 
 @pytest.mark.parametrize("titles", [1, 9], ids=["one title of many questions", "many titles of one question"])
-def test_topics_are_the_same_topics(folder: Path, titles: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "_CROWD", 2)
+def test_topics_are_the_same_topics(folder: Path, titles: int) -> None:
     for number in range(9):
         question = QUESTIONS[number if titles == 1 else number % 2]
         text = f"## {number % titles}. Cups of kind {number % titles}\n\n**Question:** {question}\n\n**Answer:** {ANSWERS[0]}\n"

@@ -1,6 +1,6 @@
 """Many texts at once, with NumPy: the same signatures, keys and similarities as for one, without a Python step a shingle."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from askew.duplicates.packing import Ints, Shingled
 from askew.duplicates.signature import BUCKET, Scheme, hashed, permutations
 
 Words = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 
 _BLOCK = 1 << 20  # numbers that are worked on at a time
 _TABLE = 1 << 20  # numbers in the table of weights that pairs are looked up in
@@ -69,7 +70,7 @@ def signatures(texts: Shingled, values: int) -> Words:
     return found
 
 
-def band_keys(texts: Shingled, scheme: Scheme) -> Iterator[tuple[Ints, NDArray[np.uint64]]]:
+def band_keys(texts: Shingled, scheme: Scheme) -> Iterator[tuple[Ints, Keys]]:
     """Yield, for band after band, the numbers of the texts that have shingles and their keys, those of `signature.band_keys`.
 
     Only one band is in memory at a time: what a million texts need is their shingles and eight bytes each.
@@ -95,7 +96,8 @@ def candidates(texts: Shingled, scheme: Scheme) -> Ints:
 
 def joined(texts: Shingled, scheme: Scheme, weights: Ints, threshold: float) -> Ints:
     """Return those of the candidates that are `alike`; all candidates are never in memory at once."""
-    weighed, heads = _weighed(texts, weights), _heads(texts, weights)
+    weighed = _weighed(texts, weights)
+    heads = _heads(weighed)
     batches = _batches(texts, scheme)
     return _rows(texts, [_codes(texts, _alike(weighed, heads, pairs, threshold)) for pairs in batches])
 
@@ -103,7 +105,7 @@ def joined(texts: Shingled, scheme: Scheme, weights: Ints, threshold: float) -> 
 def _batches(texts: Shingled, scheme: Scheme) -> Iterator[Ints]:
     """Yield candidates as rows, sorted; a pair that shares several bands may come again in a later batch."""
     waiting: list[Ints] = []
-    for numbers, keys in band_keys(texts, scheme):
+    for numbers, keys in _many(band_keys(texts, scheme)):
         for left, right in _meetings(numbers, keys):
             waiting.append(_codes(texts, np.stack([left, right], axis=1)))
         if sum(map(len, waiting)) > _BATCH:
@@ -130,22 +132,40 @@ def _distinct(values: Sequence[Ints]) -> Ints:
     return np.compress(new, found)
 
 
-def _meetings(numbers: Ints, keys: NDArray[np.uint64]) -> Iterator[tuple[Ints, Ints]]:
+def _many(bands: Iterable[tuple[Ints, Keys]]) -> Iterator[tuple[Ints, Keys]]:
+    """Yield bands put together to about a block: no key is in two of them."""
+    waiting: list[tuple[Ints, Keys]] = []
+    for band in bands:
+        waiting.append(band)
+        if sum(len(numbers) for numbers, _ in waiting) >= _BLOCK:
+            yield _put_together(waiting)
+            waiting = []
+    if waiting:
+        yield _put_together(waiting)
+
+
+def _put_together(bands: Sequence[tuple[Ints, Keys]]) -> tuple[Ints, Keys]:
+    numbers, keys = zip(*bands, strict=True)
+    return np.concatenate(numbers), np.concatenate(keys)
+
+
+def _meetings(numbers: Ints, keys: Keys) -> Iterator[tuple[Ints, Ints]]:
     """Yield pairs of texts with equal keys: all of a bucket up to BUCKET, in a bigger one each with the smallest number."""
     bits = (4 * len(keys)).bit_length()
     slots = (keys >> np.uint64(64 - bits)).astype(np.int64)
     met = np.bincount(slots)[slots] > 1  # most keys are alone, and need not be sorted
     numbers, keys = numbers[met], keys[met]
-    order = np.lexsort((numbers, keys))
+    order = np.argsort(keys)
     numbers, keys = numbers[order], keys[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
     sizes = np.diff(starts, append=len(keys))
     for size in np.unique(sizes[(sizes > 1) & (sizes <= BUCKET)]).tolist():
-        members = numbers[starts[sizes == size][:, None] + np.arange(size)]
+        members = np.sort(numbers[starts[sizes == size][:, None] + np.arange(size)], axis=1)
         left, right = np.triu_indices(size, 1)
         yield members[:, left].ravel(), members[:, right].ravel()
     for start, size in zip(starts[sizes > BUCKET], sizes[sizes > BUCKET], strict=True):
-        yield np.full(size - 1, numbers[start]), numbers[start + 1 : start + size]
+        members = np.sort(numbers[start : start + size])
+        yield np.full(size - 1, members[0]), members[1:]
 
 
 class _Weighed(NamedTuple):
@@ -163,6 +183,13 @@ class _Weighed(NamedTuple):
     def width(self) -> int:
         """The width of a row of the table."""
         return len(self.texts.vocabulary) + 1
+
+
+class _Heads(NamedTuple):
+    """The heaviest shingles of every text, a row a text, filled up with the number behind the last; what the rest weighs."""
+
+    shingles: NDArray[np.int32]
+    rest: Ints
 
 
 class _Pairs(NamedTuple):
@@ -188,7 +215,8 @@ def similarities(texts: Shingled, weights: Ints, pairs: Ints) -> NDArray[np.floa
 
 def alike(texts: Shingled, weights: Ints, pairs: Ints, threshold: float) -> Ints:
     """Return those of the pairs whose similarity is at least `threshold`, above 0."""
-    return _alike(_weighed(texts, weights), _heads(texts, weights), pairs, threshold)
+    weighed = _weighed(texts, weights)
+    return _alike(weighed, _heads(weighed), pairs, threshold)
 
 
 def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
@@ -196,24 +224,22 @@ def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
         cells, starts = _cells(weighed.texts, some.right, rows)
-        shared = _sums(weighed.table[cells], starts)
+        shared = _sums(np.take(weighed.table, cells), starts)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         found[some.which] = np.divide(shared, union, out=np.zeros(len(shared)), where=union > 0)
     return found
 
 
-def _alike(weighed: _Weighed, heads: NDArray[np.int32], pairs: Ints, threshold: float) -> Ints:
+def _alike(weighed: _Weighed, heads: _Heads, pairs: Ints, threshold: float) -> Ints:
     """What `alike` returns. Most candidates are far from it, which the heaviest shingles of the right text tell: even
     if the left one had all the rest, it would not do.
     """
-    rest = weighed.totals - np.append(weighed.weights, 0)[heads].sum(axis=0)
     possible = np.zeros(len(pairs), dtype=bool)
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
-        shared = rest[some.right]
-        for head in heads:
-            shared += weighed.table[head[some.right] + rows]
+        cells = np.take(heads.shingles, some.right, axis=0) + rows[:, None]
+        shared = heads.rest[some.right] + np.take(weighed.table, cells).sum(axis=1)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         possible[some.which] = shared >= union * (threshold - 1e-9)
@@ -252,7 +278,7 @@ def _cells(texts: Shingled, numbers: Ints, rows: Ints) -> tuple[Ints, Ints]:
     lengths = texts.starts[numbers + 1] - begins
     starts = np.concatenate([[0], np.cumsum(lengths)])
     at = np.arange(starts[-1]) + np.repeat(begins - starts[:-1], lengths)
-    return texts.ids[at] + np.repeat(rows, lengths), starts
+    return np.take(texts.ids, at) + np.repeat(rows, lengths), starts
 
 
 def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
@@ -267,19 +293,22 @@ def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
         start = end
 
 
-def _heads(texts: Shingled, weights: Ints) -> NDArray[np.int32]:
-    """The heaviest shingles of every text, a column a text; where it has fewer, the number behind the last shingle."""
-    found = np.full((_HEADS, len(texts.starts) - 1), len(texts.vocabulary), dtype=np.int32)
-    rank = np.empty(len(weights), dtype=np.int64)
-    heavy = np.argsort(-weights, kind="stable")
-    rank[heavy] = np.arange(len(weights))
+def _heads(weighed: _Weighed) -> _Heads:
+    texts, weights = weighed.texts, np.append(weighed.weights, 0)
+    heavy = np.argsort(-weighed.weights, kind="stable")
+    rank = np.empty(len(heavy), dtype=np.int64)
+    rank[heavy] = np.arange(len(heavy))
+    found = _Heads(np.empty((len(weighed.totals), _HEADS), dtype=np.int32), weighed.totals.copy())
     for ids, starts, some in _slices(texts):
         lengths = np.diff(starts)
-        ordered = np.repeat(np.arange(len(lengths)) * len(weights), lengths) + rank[ids]
+        ordered = np.repeat(np.arange(len(lengths)) * len(heavy), lengths) + rank[ids]
         ordered.sort()
+        heads = np.full((len(lengths), _HEADS), len(heavy), dtype=np.int32)
         for head in range(_HEADS):
             has = np.flatnonzero(lengths > head)
-            found[head, some][has] = heavy[ordered[starts[has] + head] % len(weights)]
+            heads[has, head] = heavy[ordered[starts[has] + head] % len(heavy)]
+        found.shingles[some] = heads
+        found.rest[some] -= weights[heads].sum(axis=1)
     return found
 
 

@@ -1,13 +1,21 @@
 """What tells two similar questions apart: the words that only one of them has, and whether they matter."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text, Wording, han_split
 
-_ENDINGS = r"(?<=[a-z]{3})(?:ing|ed|es|s|d)$"
-_TYPO_LENGTH = 6  # letters; in a shorter word one letter is another word
+_ENDINGS = (  # what a form of a word may end in, and what the word itself then ends in
+    (r"(?<=[^s])s$", ("",)),
+    (r"es$", ("",)),
+    (r"ies$", ("y",)),
+    (r"(?<=[^e])ed$|ing$", ("", "e")),
+    (r"([b-df-hj-np-tv-z])\1(?:ed|ing)$", (r"\1",)),
+)
+_STEM = r"(?=.*[aeiouy]).{3}"
+_TYPO_LENGTH = 9  # letters; in a shorter word one letter is another word: pooling, polling; sharing, sharding
 _THEME = 0.5  # share of texts from which on a word is what the whole bank is about
 _THEME_TEXTS = 20  # texts below which a bank has no theme
 
@@ -70,14 +78,24 @@ def _unmatched(tokens: list[str], others: list[str]) -> list[str]:
 
 
 def _same_word(word: str, other: str) -> bool:
-    """Whether two Latin words are forms of one, or one a slip of the pen for the other (one edit behind the first letter)."""
-    if re.sub(_ENDINGS, "", word) == re.sub(_ENDINGS, "", other):
+    """Whether two Latin words are forms of one, or one a slip of the pen for the other (one edit inside a long word)."""
+    if not (word.isascii() and word.isalpha() and other.isascii() and other.isalpha()):
+        return False
+    if not _stems(word).isdisjoint(_stems(other)):
         return True
-    if min(len(word), len(other)) < _TYPO_LENGTH or word[0] != other[0] or not (word + other).isalpha():
+    if min(len(word), len(other)) < _TYPO_LENGTH or word[0] != other[0] or word[-1] != other[-1]:
         return False
     from rapidfuzz.distance import OSA
 
     return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> frozenset[str]:
+    """The words that `word` may be a form of, itself included, spelt as in optimise and analyse."""
+    word = word.replace("iz", "is").replace("yz", "ys")
+    found = (re.sub(ending, stem, word) for ending, stems in _ENDINGS if re.search(ending, word) for stem in stems)
+    return frozenset([word, *(stem for stem in found if re.match(_STEM, stem))])
 
 
 def _is_theme(core: str, words: list[str], frequencies: Frequencies) -> bool:
@@ -90,12 +108,23 @@ def _is_theme(core: str, words: list[str], frequencies: Frequencies) -> bool:
 
 
 def _turned(tokens: list[str], others: list[str], wording: Wording) -> bool:
-    """Whether the same words stand in another order around a word that gives them a direction."""
-    content = [token for token in tokens if token not in wording.particles]
-    if content == [token for token in others if token not in wording.particles]:
+    """Whether the same words stand in another order beside a word that gives them a direction."""
+    if tokens == others:
         return False
-    text = f" {' '.join(tokens)} "
-    return any(f" {' '.join(_tokens(word))} " in text for word in wording.directions)
+    said = (word for word in wording.directions if word[0] in tokens or word in tokens)
+    return any(_beside(word, tokens, wording) != _beside(word, others, wording) for word in said)
+
+
+def _beside(word: str, tokens: list[str], wording: Wording) -> list[tuple[str, str]]:
+    """The content words next to a word, before and behind it, wherever it occurs."""
+    signs = _tokens(word)
+    found = []
+    for at in range(len(tokens)):
+        if tokens[at : at + len(signs)] == signs:
+            before = (token for token in reversed(tokens[:at]) if token not in wording.particles)
+            behind = (token for token in tokens[at + len(signs) :] if token not in wording.particles)
+            found.append((next(before, ""), next(behind, "")))
+    return sorted(found)
 
 
 def _joined(tokens: list[str], core: str) -> list[str]:

@@ -11,8 +11,10 @@ from askew.data import data_dir
 
 HAN = "㐀-鿿豈-﫿぀-ヿ"
 _CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
+_ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
 _SIGNED = r"(?<=[a-z])[+#]+"
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
+_MARKS = tuple((chr(ord(mark) - ord("!") + ord("！")), mark) for mark in ",?():!;")
 _NOT_WORD = r"[\W_]+"
 _WORD = r"[^\W_]+"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
@@ -72,7 +74,7 @@ class Wording(NamedTuple):
 
     def text(self, question: str) -> Text:
         """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept."""
-        folded = unicodedata.normalize("NFKC", question).casefold()
+        folded = _folded(question)
         exact = letters(folded)
         glosses: frozenset[str] = frozenset()
         if "(" in folded:
@@ -80,7 +82,7 @@ class Wording(NamedTuple):
             glosses = frozenset(filter(None, found))
             folded = re.sub(_GLOSS, " ", folded) if glosses else folded
         said: list[str] = []
-        for clause in re.split(_CLAUSE_END, _signed(folded)):
+        for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             said += map(self._meaning, _runs(self.phrases.strip(clause.strip())))
         core = _close(" ".join(filter(None, said)))
         return Text(exact, core or letters(folded) or exact, glosses)
@@ -164,11 +166,11 @@ def _signed(folded: str) -> str:
 def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] = ()) -> Wording:
     """Return the wording that ships with Askew, with a bank's own `frames` and groups of `synonyms` added."""
     data = tomllib.loads((data_dir("rules") / "wording.toml").read_text(encoding="utf-8"))
-    own = [_folded(frame) for frame in frames]
+    own = [_folded(frame).strip() for frame in frames]
     meaning = dict.fromkeys(data["fillers"], "")
     for group in (*synonyms, *data["synonyms"]):
         for word in group:
-            meaning.setdefault(_folded(word), _folded(group[0]))
+            meaning.setdefault(_folded(word).strip(), _folded(group[0]).strip())
     leading = _any([*data["leading"], *own])
     return Wording(
         phrases=Phrases(re.compile(rf"(?:{leading}\s*)+"), (*data["trailing"], *own)),
@@ -180,8 +182,11 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
     )
 
 
-def _folded(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold().strip()
+def _folded(text: str) -> str:
+    """Text in NFKC and lower case. Most Chinese needs NFKC for its marks only, and those are quicker replaced."""
+    for wide, narrow in _MARKS:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _any(words: Iterable[str]) -> str:

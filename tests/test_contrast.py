@@ -1,0 +1,208 @@
+"""When two similar questions ask something else, and when they only say it otherwise."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askew.duplicates.contrast import contrast
+from askew.duplicates.shingles import shingles
+from askew.duplicates.weights import Frequencies, frequencies
+from askew.duplicates.wording import wording
+
+WORDING = wording()
+
+APART = {
+    "opposites": """
+        梯度裁剪有什么优点？ | 梯度裁剪有什么缺点？
+        索引的优势 | 索引的劣势
+        如何提高召回率？ | 如何降低召回率？
+        如何开启缓存？ | 如何关闭缓存？
+        如何加密文件？ | 如何解密文件？
+        如何升序排列？ | 如何降序排列？
+        什么是过拟合？ | 什么是欠拟合？
+        什么是上采样？ | 什么是下采样？
+        编码器的作用是什么？ | 解码器的作用是什么？
+        正向传播怎么算？ | 反向传播怎么算？
+        在训练前做归一化 | 在训练后做归一化
+        显存不足怎么办？ | 显存充足怎么办？
+        How do I increase the timeout? | How do I decrease the timeout?
+        How do I import a table? | How do I export a table?
+        What are the advantages of gRPC? | What are the disadvantages of gRPC?
+        What is an inner join? | What is an outer join?
+        What is overfitting? | What is underfitting?
+        What happens before commit? | What happens after commit?
+        How do I encode a URL? | How do I decode a URL?
+        What is the maximum depth? | What is the minimum depth?
+        How do I migrate to Postgres? | How do I migrate from Postgres?
+    """,
+    "negations": """
+        什么是监督学习？ | 什么是无监督学习？
+        带 KV cache 的解码有多快？ | 不带 KV cache 的解码有多快？
+        有锁编程是什么？ | 无锁编程是什么？
+        可变对象有哪些？ | 不可变对象有哪些？
+        什么时候应该使用索引？ | 什么时候不应该使用索引？
+        同步复制有什么好处？ | 异步复制有什么好处？
+        What is supervised learning? | What is unsupervised learning?
+        What is a controlled component? | What is an uncontrolled component?
+        How does decoding work with a KV cache? | How does decoding work without a KV cache?
+        What are mutable types? | What are immutable types?
+        When should you use a mutex? | When should you not use a mutex?
+        What is a symmetric cipher? | What is an asymmetric cipher?
+        How do I install numpy? | How do I uninstall numpy?
+        What is normalization? | What is denormalization?
+    """,
+    "special cases": """
+        什么是强化学习？ | 什么是深度强化学习？
+        什么是卷积？ | 什么是空洞卷积？
+        单机训练 | 多机训练
+        一对一映射 | 一对多映射
+        线性回归的假设 | 逻辑回归的假设
+        注意力（self-attention）怎么算？ | 注意力（cross-attention）怎么算？
+        What is reinforcement learning? | What is deep reinforcement learning?
+        Which hyperparameter matters? | Which parameter matters?
+        Train a model | Training a model with labels
+    """,
+    "siblings": """
+        RNN 为什么会梯度消失？ | LSTM 为什么会梯度消失？
+        列表的 append 做什么？ | 列表的 extend 做什么？
+        进程与线程的区别 | 进程与协程的区别
+        最大池化的作用 | 平均池化的作用
+        Java 的接口是什么？ | JavaScript 的接口是什么？
+        What does list.append do? | What does list.extend do?
+        What is precision? | What is recall?
+        What is a string? | What is a str?
+        What is a feed? | What is a fee?
+    """,
+    "versions and numbers": """
+        什么是 L1 正则化？ | 什么是 L2 正则化？
+        React 18 有哪些新特性？ | React 19 有哪些新特性？
+        Python 2 的整除 | Python 3 的整除
+        GPT-3 的参数量 | GPT-4 的参数量
+        C 的指针 | C++ 的指针
+        C# 的委托 | C 的委托
+        Is HTTP/2 faster? | Is HTTP/3 faster?
+        What is SHA-1? | What is SHA-2?
+        C pointers | C++ pointers
+    """,
+    "questions of another kind": """
+        为什么要归一化？ | 如何归一化？
+        Why does a hash join spill? | How does a hash join spill?
+        When does a hash join spill? | Why does a hash join spill?
+    """,
+    "turned around": """
+        为什么用 BERT 而不用 GPT？ | 为什么用 GPT 而不用 BERT？
+        如何把 JSON 转换为 YAML？ | 如何把 YAML 转换为 JSON？
+        用 Redis 代替 MySQL | 用 MySQL 代替 Redis
+        线程池比连接池快吗？ | 连接池比线程池快吗？
+        温度对采样的影响 | 采样对温度的影响
+        函数 A1 被函数 B1 调用吗？ | 函数 B1 被函数 A1 调用吗？
+        Why prefer BERT over GPT? | Why prefer GPT over BERT?
+        How do I convert bytes to text? | How do I convert text to bytes?
+        Use a list instead of a tuple | Use a tuple instead of a list
+        Is a thread cheaper than a process? | Is a process cheaper than a thread?
+    """,
+    "one letter apart": """
+        How does data sharing work? | How does data sharding work?
+        How do I configure connection pooling? | How do I configure connection polling?
+        How do I insert a matrix? | How do I invert a matrix?
+        What is parsing? | What is passing?
+        What is a compiler? | What is a compile?
+        What is a classifier? | What is classified?
+    """,
+}
+SAME = {
+    "frames": """
+        什么是梯度裁剪？ | 请简要解释梯度裁剪。
+        简述事务的四个特性。 | 事务的四个特性是什么？
+        请列举常用的激活函数 | 常用的激活函数有哪些？
+        What is gradient clipping? | Explain the concept of gradient clipping briefly.
+        What is a KV-cache? | Explain KV cache.
+        Tell me about closures in Python | What are closures in Python?
+    """,
+    "synonyms": """
+        如何优化索引？ | 怎么优化索引？
+        为什么要分片？ | 为何要分片？
+        进程和线程的区别 | 进程与线程之间有哪些不同？
+        索引的缺点有哪些？ | 索引有哪些不足？
+        What are the advantages of gRPC? | What are the benefits of gRPC?
+        Difference between a list and a tuple | Compare a list and a tuple.
+    """,
+    "particles, width and glosses": """
+        ＢＥＲＴ 在分类中怎么用？ | BERT怎么用于分类？
+        什么是注意力机制（attention）？ | 什么是注意力机制？
+        什么是注意力（attention）？ | 什么是注意力（attention）呢？
+    """,
+    "order": """
+        进程和线程有什么区别？ | 线程与进程的区别是什么？
+        如何减少显存，在推理时？ | 在推理时，如何减少显存？
+        In Python, what is a closure? | What is a closure in Python?
+        What is the difference between lists and tuples? | What are the differences between tuples and lists?
+        How to fix memory errors when training? | When training, how to fix memory errors?
+        When training, how do I write to disk? | How do I write to disk when training?
+    """,
+    "forms of a word": """
+        What are nodes? | What is a node?
+        How are caches used? | How is a cache used?
+        How are classes loaded? | How is a class loaded?
+        How can queries be tuned? | How can a query be tuned?
+        How is a model tuned? | How do you tune models?
+        How do I stop a stopped job? | How do I stop stopping jobs?
+        What do processes share? | What does a process share?
+    """,
+    "spelling": """
+        How do you optimize an index? | How do you optimise an index?
+        How do I analyze logs? | How do I analyse logs?
+        How does backpropogation work? | How does backpropagation work?
+        How does backpropagtaion work? | How does backpropagation work?
+    """,
+}
+
+
+def cases(table: dict[str, str]) -> list[object]:
+    return [
+        pytest.param(*line.strip().split(" | "), id=f"{kind}: {line.strip()}")
+        for kind, lines in table.items()
+        for line in lines.strip().splitlines()
+    ]
+
+
+def differ(one: str, other: str, known: Frequencies | None = None) -> bool:
+    return bool(contrast(WORDING.text(one), WORDING.text(other), WORDING, known or Frequencies()))
+
+
+@pytest.mark.parametrize(("one", "other"), cases(APART))
+def test_another_question_has_a_contrast(one: str, other: str) -> None:
+    assert differ(one, other)
+    assert differ(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), cases(SAME))
+def test_a_rewording_has_none(one: str, other: str) -> None:
+    assert not differ(one, other)
+    assert not differ(other, one)
+
+
+def test_a_contrast_names_phrases_as_they_stand() -> None:
+    found = contrast(WORDING.text("什么是强化学习？"), WORDING.text("什么是深度强化学习？"), WORDING, Frequencies())
+    assert found == ((), ("深度",), False)
+
+
+def test_what_the_whole_bank_is_about_makes_no_difference() -> None:
+    bank = [
+        f"Redis 的{topic}有哪些"
+        for topic in "键 值 锁 集合 列表 散列 位图 流 脚本 管道 事务 哨兵 集群 快照 日志 复制 淘汰 过期 订阅".split()
+    ]
+    known = frequencies(shingles(WORDING.text(text).core) for text in [*bank, "淘汰策略"])
+    assert not differ("Redis 的淘汰策略", "淘汰策略", known)
+    assert differ("Redis 的淘汰策略", "Kafka 的淘汰策略", known)
+    assert differ("Redis 的淘汰策略", "淘汰策略", Frequencies())
+
+
+@given(
+    st.text(alphabet=st.sampled_from("比到 abc的缓存"), max_size=12),
+    st.text(alphabet=st.sampled_from("比到 abc的缓存"), max_size=12),
+)
+def test_contrast_looks_the_same_from_both_sides(one: str, other: str) -> None:
+    there = contrast(WORDING.text(one), WORDING.text(other), WORDING, Frequencies())
+    back = contrast(WORDING.text(other), WORDING.text(one), WORDING, Frequencies())
+    assert there == (back.right, back.left, back.turned)
