@@ -1,0 +1,213 @@
+"""S: semantic slips in machine learning code, found by following its objects."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from askew.code.changes import edits
+from askew.code.dialect import PYTHON
+from askew.code.listing import listing
+from askew.code.parsing import parsed
+from askew.code.reading import reading
+from askew.diagnostic import Finding, Fix, Related, Safety, Severity
+from askew.document import Document, Span
+from askew.programs import scripts
+from askew.record import Code
+from askew.rule import Bank, Rule, rule
+
+if TYPE_CHECKING:
+    from askew.code.values import Flow, Step
+    from askew.slips.slip import Slip
+
+
+@rule("S001", Severity.WARNING, "text")
+def double_activation(bank: Bank) -> Iterator[Finding]:
+    """Softmax or sigmoid in front of a loss that applies it itself."""
+    yield from _findings(bank, "S001")
+
+
+@rule("S002", Severity.WARNING, "text")
+def early_fit(bank: Bank) -> Iterator[Finding]:
+    """Scaler, imputer, selector or vectoriser that is fitted before the test rows are set apart."""
+    yield from _findings(bank, "S002")
+
+
+@rule("S003", Severity.WARNING, "text")
+def test_as_validation(bank: Bank) -> Iterator[Finding]:
+    """Test set that a model is validated with while it is fitted."""
+    yield from _findings(bank, "S003")
+
+
+@rule("S004", Severity.WARNING, "text")
+def fillna_after_dropna(bank: Bank) -> Iterator[Finding]:
+    """Gaps that are filled after all rows with gaps were dropped."""
+    yield from _findings(bank, "S004")
+
+
+@rule("S005", Severity.WARNING, "text")
+def discarded_result(bank: Bank) -> Iterator[Finding]:
+    """Call without effect whose result is thrown away."""
+    yield from _findings(bank, "S005")
+
+
+@rule("S006", Severity.WARNING, "text")
+def repeated_layer(bank: Bank) -> Iterator[Finding]:
+    """Layer with weights that stands in one model twice."""
+    yield from _findings(bank, "S006")
+
+
+@rule("S007", Severity.WARNING, "text")
+def repeated_compile(bank: Bank) -> Iterator[Finding]:
+    """Model that is compiled twice with nothing in between."""
+    yield from _findings(bank, "S007")
+
+
+@rule("S008", Severity.ERROR, "text")
+def saved_as_pb(bank: Bank) -> Iterator[Finding]:
+    """Keras model that is saved under a name that ends in `.pb`."""
+    yield from _findings(bank, "S008")
+
+
+@rule("S009", Severity.ERROR, "text")
+def probabilities_as_classes(bank: Bank) -> Iterator[Finding]:
+    """Probabilities where a score of classes is computed."""
+    yield from _findings(bank, "S009")
+
+
+@rule("S010", Severity.ERROR, "text")
+def unallocated_interpreter(bank: Bank) -> Iterator[Finding]:
+    """TFLite interpreter that is used before `allocate_tensors`."""
+    yield from _findings(bank, "S010")
+
+
+@rule("S011", Severity.WARNING, "text")
+def unused_optimizer(bank: Bank) -> Iterator[Finding]:
+    """Optimizer that is made and not used, since the model is compiled with a name."""
+    yield from _findings(bank, "S011")
+
+
+# Words without which a script cannot have the slip: one of each group.
+_WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "S001": (("ogits", "CrossEntropyLoss", "cross_entropy"), ("oftmax", "igmoid")),
+    "S002": (("train_test_split",), ("fit_transform(", ".fit(")),
+    "S003": (("validation_data",), ("train_test_split", "load_data")),
+    "S004": (("dropna",), ("fillna",)),
+    "S005": (("pandas", "numpy", "torch", "tensorflow"),),
+    "S006": (("Sequential",),),
+    "S007": ((".compile(",),),
+    "S008": ((".pb",), ("save",)),
+    "S009": (("sklearn",), ("predict",), ("_score", "confusion_matrix", "classification_report", "hamming_loss")),
+    "S010": (("Interpreter(",), ("set_tensor", "invoke", "get_tensor")),
+    "S011": ((".compile(",), ("optimizers", "Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Nadam", "Ftrl")),
+}
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "S005": re.compile(
+        r"^[ \t]*[\w.]+(?:\[[^\]\n]*\])?\.(?:dropna|fillna|drop|drop_duplicates|rename|replace|astype|(?:re)?set_index|"
+        r"sort_values|sort_index|merge|join|assign|[fb]fill|interpolate|clip|round|reindex|melt|tz_\w+|shift|where|mask|copy|"
+        r"reshape|flatten|transpose|squeeze|swapaxes|to|cuda|cpu|float|long|half|double|view|unsqueeze|permute|detach|"
+        r"map|batch|shuffle|prefetch|repeat|cache|filter|take|skip|append|concat\w*|delete|insert|sort|expand_dims|pad|flip|"
+        r"roll|get_dummies|to_datetime|to_numeric)\(",
+        re.MULTILINE,
+    ),
+    "S006": re.compile(
+        r"=\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
+    ),
+    "S007": re.compile(r"\.compile\(.*\.compile\(", re.DOTALL),
+}
+
+
+class _Found(NamedTuple):
+    """A slip, with the code of its rule."""
+
+    rule: str
+    slip: "Slip"
+
+
+def _findings(bank: Bank, code: str) -> Iterator[Finding]:
+    source = bank.document.source
+    if bank.code and all(any(word.encode() in source for word in group) for group in _WORDS[code]):
+        for found in _found(scripts(bank)):
+            if found.rule == code:
+                yield _finding(bank.document, found.slip)
+
+
+@lru_cache(maxsize=8)
+def _found(groups: tuple[tuple[Code, ...], ...]) -> tuple[_Found, ...]:
+    """The slips of a document."""
+    return tuple(found for group in groups for found in _of_script(group, groups))
+
+
+def _of_script(script: tuple[Code, ...], groups: tuple[tuple[Code, ...], ...]) -> Iterator[_Found]:
+    texts = {code: reading(code.dialect, code.text).text for code in script if code.dialect in PYTHON}
+    text = "\n".join(texts.values())
+    wanted = [code for code in _WORDS if _may_have(code, text)]
+    if not wanted:
+        return
+    from askew.code.flow import flow
+    from askew.code.meanings import meanings
+    from askew.slips.slip import is_admitted
+
+    known = meanings(groups)
+    happened = flow(((code, parsed(part)) for code, part in texts.items()), lambda code, node: known[code].of(node))
+    judges = _judges()
+    for rule_code in wanted:
+        for slip in judges[rule_code](happened):
+            code = slip.step.code
+            if code.dialect != "repl" and not is_admitted(texts[code], getattr(slip.step.node, "lineno", 1)):
+                yield _Found(rule_code, slip)
+
+
+def _may_have(code: str, text: str) -> bool:
+    if not all(any(word in text for word in group) for group in _WORDS[code]):
+        return False
+    pattern = _PATTERNS.get(code)
+    return pattern is None or pattern.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _judges() -> "Mapping[str, Callable[[Flow], Iterator[Slip]]]":
+    from askew.slips import discarded, frames, losses, models, splits
+
+    return {
+        "S001": losses.double_activation,
+        "S002": splits.early_fit,
+        "S003": splits.test_as_validation,
+        "S004": frames.fillna_after_dropna,
+        "S005": discarded.discarded_result,
+        "S006": models.repeated_layer,
+        "S007": models.repeated_compile,
+        "S008": models.saved_as_pb,
+        "S009": frames.probabilities_as_classes,
+        "S010": models.unallocated_interpreter,
+        "S011": models.unused_optimizer,
+    }
+
+
+def _finding(document: Document, slip: "Slip") -> Finding:
+    related = tuple(Related(_span(document, step), message) for step, message in slip.related)
+    made = edits(document, listing(document, slip.step.code), slip.changes)
+    fix = Fix(slip.title, Safety.UNSAFE, made) if made else None
+    return Finding(_span(document, slip.step), slip.message, fix, related)
+
+
+def _span(document: Document, step: "Step") -> Span:
+    node = step.node
+    lines = listing(document, step.code)
+    line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+    return lines.span(line, column, getattr(node, "end_lineno", line), getattr(node, "end_col_offset", column))
+
+
+RULES: tuple[Rule, ...] = (
+    double_activation,
+    early_fit,
+    test_as_validation,
+    fillna_after_dropna,
+    discarded_result,
+    repeated_layer,
+    repeated_compile,
+    saved_as_pb,
+    probabilities_as_classes,
+    unallocated_interpreter,
+    unused_optimizer,
+)
