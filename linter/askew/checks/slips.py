@@ -167,18 +167,18 @@ def _may_have(code: str, text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _judges() -> "Mapping[str, Callable[[Flow], Iterator[Slip]]]":
-    from askew.slips import discarded, frames, losses, models, splits
+    from askew.slips import discarded, losses, models, splits, tables
 
     return {
         "S001": losses.double_activation,
         "S002": splits.early_fit,
         "S003": splits.test_as_validation,
-        "S004": frames.fillna_after_dropna,
+        "S004": tables.fillna_after_dropna,
         "S005": discarded.discarded_result,
         "S006": models.repeated_layer,
         "S007": models.repeated_compile,
         "S008": models.saved_as_pb,
-        "S009": frames.probabilities_as_classes,
+        "S009": tables.probabilities_as_classes,
         "S010": models.unallocated_interpreter,
         "S011": models.unused_optimizer,
     }

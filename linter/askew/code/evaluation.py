@@ -1,62 +1,16 @@
 """Evaluating expressions without running them: which object a name, a call or an attribute gives."""
 
 import ast
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from askew.code.frame import Frame, Owner
 from askew.code.nodes import parameters_of
 from askew.code.scopes import BUILTINS
-from askew.code.values import Bound, Call, Deed, Flow, Function, Step, Value, part_of
+from askew.code.values import Bound, Call, Deed, Flow, Step, Value, part_of
 from askew.record import Code
 
 Meaning = Callable[[Code, ast.Name | ast.Attribute], str]
-
-
-class Owner:
-    """The attributes of the script's own class: one that its methods set only once has that value in all of them."""
-
-    __slots__ = ("stored", "values")
-
-    def __init__(self, node: ast.ClassDef) -> None:
-        self.values: dict[str, Value] = {}
-        self.stored = Counter(
-            item.attr
-            for item in ast.walk(node)
-            if isinstance(item, ast.Attribute) and not isinstance(item.ctx, ast.Load)
-        )
-
-
-class Frame:
-    """The names of a module, class or `function` while it runs. A method has an `owner`, and in `me` an object of it."""
-
-    __slots__ = ("bound", "function", "me", "names", "owner", "parent")
-
-    def __init__(
-        self, parent: "Frame | None" = None, function: Function | None = None, owner: Owner | None = None
-    ) -> None:
-        self.parent = parent
-        self.function = function
-        self.owner = owner
-        self.me: Value | None = None
-        self.names: dict[str, Value] = {}
-        self.bound: Counter[str] = Counter()
-
-    def bind(self, name: str, value: Value) -> None:
-        """Give a name a value."""
-        self.names[name] = value
-        self.bound[name] += 1
-
-    def find(self, name: str) -> Value | None:
-        """Return what a name is here, or around this function, where it may be anything if it is bound twice."""
-        if name in self.names:
-            return self.names[name]
-        around = self.parent
-        while around is not None:
-            if name in around.names:
-                return around.names[name] if around.bound[name] <= 1 else Value()
-            around = around.parent
-        return None
 
 
 class Evaluator:
@@ -130,7 +84,8 @@ class Evaluator:
             owner = self.evaluate(target.value)
             self.touch(owner, f"={target.attr}", target)
             if owner is self.frame.me and self.frame.owner is not None:
-                self.frame.names[f"self.{target.attr}"] = self.frame.owner.values[target.attr] = value
+                self.frame.owner.values[target.attr] = value
+                self.frame.bind(self.frame.attribute(target.attr), value)
         elif isinstance(target, ast.Subscript):
             owner = self.evaluate(target.value)
             self.used(target.slice)
@@ -143,7 +98,7 @@ class Evaluator:
         if value is not None:
             return value
         dotted = self.meaning(self.code, node) or (f"builtins.{node.id}" if node.id in BUILTINS else "")
-        return Value(node, dotted) if dotted else self.frame.names.setdefault(node.id, Value(node))
+        return Value(node, dotted) if dotted else self.frame.free(node.id, Value(node))
 
     def _attribute(self, node: ast.Attribute) -> Value:
         dotted = self._dotted(node)
@@ -168,11 +123,9 @@ class Evaluator:
         return self.meaning(self.code, node)
 
     def _own_attribute(self, node: ast.Attribute, me: Value, owner: Owner) -> Value:
-        key = f"self.{node.attr}"
-        if key not in self.frame.names:
-            known = owner.values.get(node.attr) if owner.stored[node.attr] == 1 else None
-            self.frame.names[key] = known or Value(node, parents=(me,))
-        return self.frame.names[key]
+        name = self.frame.attribute(node.attr)
+        known = owner.values.get(node.attr) if owner.stored[node.attr] == 1 else None
+        return self.frame.own(name) or known or self.frame.free(name, Value(node, parents=(me,)))
 
     def _subscript(self, node: ast.Subscript) -> Value:
         owner = self.evaluate(node.value)
@@ -185,7 +138,7 @@ class Evaluator:
         return found
 
     def _sequence(self, node: ast.Tuple | ast.List) -> Value:
-        if any(isinstance(item, ast.Starred) for item in node.elts):
+        if len(node.elts) > _MOST_ITEMS or any(isinstance(item, ast.Starred) for item in node.elts):
             return self.mixed(node)
         values = tuple(self.evaluate(item) for item in node.elts)
         return Value(node, parents=values, items=values)
@@ -203,9 +156,8 @@ class Evaluator:
             self.touch(value, "passed", node, call)
         if receiver is not None:
             self.touch(receiver, method or "()", node, call)
-            if receiver is self.frame.me:  # a method of one's own may set any attribute
-                names = self.frame.names.items()
-                self.frame.names = {name: value for name, value in names if not name.startswith("self.")}
+            if receiver is self.frame.me:
+                self.frame.own_method_called()
         return Value(node, call=call)
 
     def _called(self, node: ast.expr) -> tuple[str, Value | None, str]:
@@ -260,12 +212,12 @@ class Evaluator:
     @contextmanager
     def _apart(self) -> Iterator[None]:
         """Bind names that nothing outside sees."""
-        names, bound = self.frame.names, self.frame.bound
-        self.frame.names, self.frame.bound = dict(names), Counter()
+        self.frame.enter()
         yield
-        self.frame.names, self.frame.bound = names, bound
+        self.frame.leave()
 
 
+_MOST_ITEMS = 100  # a longer list is data
 _LEAVES = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 _EXPRESSIONS: dict[type[ast.AST], Callable[..., Value]] = {
     ast.Name: Evaluator._name,

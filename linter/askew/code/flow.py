@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
 
-from askew.code.evaluation import Evaluator, Frame, Meaning, Owner
-from askew.code.nodes import parameters_of, suppressed_by
+from askew.code.evaluation import Evaluator, Meaning
+from askew.code.frame import Frame, Owner
+from askew.code.nodes import parameters_of
 from askew.code.parsing import Refusal
 from askew.code.values import Class, Dropped, Flow, Function, Value
 from askew.record import Code
 
 _WORD = re.compile(r"[^\W\d]\w*")
+_TRIAL = re.compile(r"rais|warn|assert|suppress|time|profil", re.IGNORECASE)  # contexts that look what happens
+_ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -41,32 +44,28 @@ class _Walk:
 
     def block(self, code: Code, tree: ast.Module | Refusal) -> None:
         if not isinstance(tree, ast.Module):
-            self.seen.frame.names.clear()
+            self.seen.frame.clear()
             self.seen.flow.read.update(_WORD.findall(code.text))
             return
         self.seen.code, self.seen.guards = code, int(code.dialect == "repl")
-        for node in tree.body:
-            self.statement(node, shown=node is tree.body[-1])
+        self.statements(tree.body)
 
     def functions(self) -> None:
         while self.later:
             self.later.pop(0)()
 
     def statements(self, body: Sequence[ast.stmt]) -> None:
-        for node in body:
-            self.statement(node)
-
-    def statement(self, node: ast.stmt, *, shown: bool = False) -> None:
-        special = _STATEMENTS.get(type(node))
-        if special is not None:
-            special(self, node)
-        elif isinstance(node, ast.Expr):
-            value = self.seen.evaluate(node.value)
-            if value.call is not None and not value.inner:
-                local = self.seen.frame.function is not None
-                self.seen.flow.dropped.append(Dropped(value.call, self.seen.step(node), shown, local))
-        else:
-            self.seen.mixed(node)
+        for place, node in enumerate(body):
+            special = _STATEMENTS.get(type(node))
+            if special is not None:
+                special(self, node)
+            elif isinstance(node, ast.Expr):
+                value = self.seen.evaluate(node.value)
+                if value.call is not None and isinstance(value.node, ast.Call):
+                    function = self.seen.frame.function
+                    self.seen.flow.dropped.append(Dropped(value.call, self.seen.step(node), body, place, function))
+            else:
+                self.seen.mixed(node)
 
     def assign(self, node: ast.Assign) -> None:
         value = self.seen.evaluate(node.value)
@@ -85,12 +84,12 @@ class _Walk:
         modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
         self.seen.flow.imported.update(module.split(".", 1)[0] for module in modules)
         for alias in node.names:
-            self.seen.frame.names.pop(alias.asname or alias.name.split(".", 1)[0], None)
+            self.seen.frame.bind(alias.asname or alias.name.split(".", 1)[0], None)
 
     def delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self.seen.frame.names.pop(target.id, None)
+                self.seen.frame.bind(target.id, None)
             else:
                 self.seen.assign(target, Value(target))
 
@@ -114,22 +113,19 @@ class _Walk:
         self.forget(node.body)
         if not isinstance(node, ast.While):
             self.seen.assign(node.target, Value(parents=(asked,)))
-        before = self.seen.frame.names
-        self.seen.frame.names = dict(before)
-        with self.seen.branch():
-            self.statements(node.body)
-        self.seen.frame.names = _joined(before, (before, self.seen.frame.names))
+        self.seen.frame.join(({}, self.branch(node.body)))
         self.statements(node.orelse)
 
     def try_(self, node: ast.Try | ast.TryStar) -> None:
         self.seen.guards += bool(node.handlers)
-        before = dict(self.seen.frame.names)
+        self.seen.frame.enter()
         self.statements(node.body)
+        main = self.seen.frame.leave()
         self.seen.guards -= bool(node.handlers)
-        after = self.seen.frame.names
-        self.seen.frame.names = before
+        self.seen.frame.enter()
         self.forget(node.body)
-        self.branches(*(handler.body for handler in node.handlers), main=after)
+        self.branches(*(handler.body for handler in node.handlers), main=main)
+        self.seen.frame.join((self.seen.frame.leave(),))
         self.statements((*node.orelse, *node.finalbody))
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
@@ -137,7 +133,8 @@ class _Walk:
             value = self.seen.used(item.context_expr)
             if item.optional_vars is not None:
                 self.seen.assign(item.optional_vars, value)
-        guarded = bool(list(suppressed_by(node.items)))
+        calls = [item.context_expr.func for item in node.items if isinstance(item.context_expr, ast.Call)]
+        guarded = any(_TRIAL.search(ast.unparse(function)) for function in calls)
         self.seen.guards += guarded
         self.statements(node.body)
         self.seen.guards -= guarded
@@ -149,24 +146,28 @@ class _Walk:
 
     def forget(self, nodes: Iterable[ast.AST]) -> None:
         """Names that `nodes` bind may have any value, if they have one yet."""
-        names = self.seen.frame.names
         for node in nodes:
             for item in ast.walk(node):
                 name = getattr(item, "id" if isinstance(item, ast.Name) else "name", None)
-                if name in names and not isinstance(getattr(item, "ctx", None), ast.Load):
-                    names[name] = Value()
+                is_read = isinstance(getattr(item, "ctx", None), ast.Load)
+                if isinstance(name, str) and not is_read and self.seen.frame.own(name) is not None:
+                    self.seen.frame.bind(name, Value())
 
-    def branches(self, *bodies: Sequence[ast.stmt], main: dict[str, Value] | None = None) -> None:
-        """Bodies of which one runs, or none where `main` has the names of the case that none does."""
-        before = self.seen.frame.names
+    def branch(self, body: Sequence[ast.stmt]) -> dict[str, Value | None]:
+        """What statements bind that may run or not."""
+        self.seen.frame.enter()
+        with self.seen.branch():
+            self.statements(body)
+        return self.seen.frame.leave()
+
+    def branches(self, *bodies: Sequence[ast.stmt], main: dict[str, Value | None] | None = None) -> None:
+        """Bodies of which one runs, or none: `main` has what is bound then, if that can be."""
         ends = [main] if main is not None else []
         for body in bodies:
-            self.seen.frame.names = dict(before)
-            with self.seen.branch():
-                self.statements(body)
-            if not body or not isinstance(body[-1], (ast.Return, ast.Raise, ast.Continue, ast.Break)):
-                ends.append(self.seen.frame.names)
-        self.seen.frame.names = _joined(before, ends) if ends else before
+            end = self.branch(body)
+            if not body or not isinstance(body[-1], _ENDS):
+                ends.append(end)
+        self.seen.frame.join(ends)
 
     # Definitions
 
@@ -174,7 +175,7 @@ class _Walk:
         for item in (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults):
             if item is not None:
                 self.seen.used(item)
-        function = Function(tuple(item.arg for item in parameters_of(node.args)))
+        function = Function(node.name, tuple(item.arg for item in parameters_of(node.args)))
         name = ""
         if own is not None:
             own.methods[node.name] = function
@@ -194,7 +195,7 @@ class _Walk:
             self.seen.frame.bind(item.arg, Value(item, parameter=parameter))
         is_static = any(getattr(item, "id", "") == "staticmethod" for item in node.decorator_list)
         if owner is not None and function.parameters and not is_static:
-            self.seen.frame.me = self.seen.frame.names[function.parameters[0]]
+            self.seen.frame.me = self.seen.frame.own(function.parameters[0])
         with self.seen.branch():
             self.statements(node.body)
 
@@ -212,7 +213,7 @@ class _Walk:
                 self.function(item, owner, own)
                 self.seen.frame = inner
             else:
-                self.statement(item)
+                self.statements((item,))
         self.seen.frame = around
 
 
@@ -222,17 +223,6 @@ def _free(name: str, taken: Container[str]) -> str:
     while name in taken:
         name = f".{name}"
     return name
-
-
-def _joined(before: dict[str, Value], ends: Sequence[dict[str, Value]]) -> dict[str, Value]:
-    """The names after several ways to get there: where they differ a name may be anything."""
-    found = {}
-    for name in dict.fromkeys(name for end in ends for name in end):
-        values = [end[name] for end in ends if name in end]
-        if name in before and len(values) < len(ends):
-            continue
-        found[name] = values[0] if all(value is values[0] for value in values) else Value()
-    return found
 
 
 _STATEMENTS: dict[type[ast.AST], Callable[..., None]] = {

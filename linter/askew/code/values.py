@@ -1,7 +1,7 @@
 """What is known of the objects of a script: where they come from, and what is done with them."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -98,15 +98,18 @@ class Deed(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A statement that is nothing but a call. `shown`: a notebook displays it, as the last one of its block.
-
-    `local`: it stands in a function.
-    """
+    """A statement that is nothing but a call: the one at `place` of `body`, in a function of the script or none."""
 
     call: Call
     step: Step
-    shown: bool
-    local: bool
+    body: Sequence[ast.stmt]
+    place: int
+    function: "Function | None"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a notebook displays the result: it does so for the last statement of a cell."""
+        return self.function is None and not self.step.path and self.place == len(self.body) - 1
 
 
 class Bound(NamedTuple):
@@ -121,6 +124,7 @@ class Bound(NamedTuple):
 class Function:
     """A function of the script: what it returns, once for every return, and the names of its parameters."""
 
+    name: str
     parameters: tuple[str, ...]
     returns: list[Value] = field(default_factory=list)
 

@@ -1,12 +1,13 @@
 """Results that are thrown away: calls without effect, as statements of their own."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
+from typing import NamedTuple
 
 from askew.code.changes import Change
-from askew.code.parsing import parsed
-from askew.code.reading import reading
-from askew.code.values import Call, Deed, Dropped, Flow, Value
+from askew.code.values import Call, Dropped, Flow, Value
 from askew.slips.objects import leaf, origin
 from askew.slips.slip import Slip
 
@@ -39,7 +40,7 @@ _ONLY_TABLES = frozenset(
     "dropna fillna drop_duplicates reset_index set_index sort_values".split()
 )  # have these methods
 _FUNCTIONS = frozenset(
-    "numpy.append numpy.concatenate numpy.reshape numpy.delete numpy.insert numpy.sort numpy.transpose numpy.clip"
+    "numpy.append numpy.concatenate numpy.reshape numpy.delete numpy.insert numpy.sort numpy.transpose"
     " numpy.expand_dims numpy.squeeze numpy.pad numpy.flip numpy.roll pandas.concat pandas.merge pandas.get_dummies"
     " pandas.to_datetime pandas.to_numeric".split()
 )
@@ -48,19 +49,35 @@ _VIEWS = frozenset(
     "head tail describe info sample isnull isna value_counts unique nunique mean sum count corr groupby [] .shape .columns"
     " .dtypes .loc .iloc".split()
 )
+_NO_WORK = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _TIMED = ("time(", "perf_counter", "timeit", "benchmark")
 
 
 def discarded_result(flow: Flow) -> Iterator[Slip]:
     """Yield the calls that do nothing but give a result, which nobody takes."""
-    for item in flow.dropped:
-        if item.shown or item.step.guarded or any(word in item.step.code.text for word in _TIMED):
+    found = [(item, source) for item in flow.dropped if (source := _source(item.call, flow)) is not None]
+    idle = {id(item.call) for item, _ in found}
+    listings = _listings(flow, idle)
+    needs: dict[int, _Needs] = {}
+    for item, source in found:
+        if item.is_shown or item.step.guarded or id(item.body) in listings or _is_trial(item):
             continue
-        source = _source(item.call, flow)
-        if source is not None:
-            is_needed = _is_needed(source.owner, item, flow)
-            if item.local or (is_needed and not _is_listing(item, flow)):
-                yield _slip(item, is_needed=is_needed)
+        owner = source.owner
+        needs.setdefault(id(owner), _needs(owner, idle))
+        is_needed = needs[id(owner)].after(item.call)
+        if is_needed or item.function is not None:
+            yield _slip(item, is_needed=is_needed)
+
+
+def _is_trial(item: Dropped) -> bool:
+    """Whether a call is made to see how long it takes, or whether it works."""
+    in_test = item.function is not None and item.function.name.startswith(("test", "bench", "time"))
+    return in_test or _is_timed(item.step.code.text)
+
+
+@lru_cache(maxsize=16)
+def _is_timed(text: str) -> bool:
+    return any(word in text for word in _TIMED)
 
 
 def _source(call: Call, flow: Flow) -> Value | None:
@@ -96,35 +113,40 @@ def _kind(value: Value, flow: Flow) -> str:
     return next((kind for kind, (library, names) in _MAKERS.items() if root == library and name in names), "")
 
 
-def _is_needed(source: Value, item: Dropped, flow: Flow) -> bool:
-    """Whether the object is used later, other than to look at it or to make the same call again."""
-    idle = {id(other.call) for other in flow.dropped if _source(other.call, flow) is not None}
-    later = [deed for deed in source.deeds if deed.step.number > item.step.number]
-    if any(deed.what == item.call.method and id(deed.call) not in idle for deed in later):
-        return False
-    return any(not _is_look(deed) and id(deed.call) not in idle for deed in later)
+class _Needs(NamedTuple):
+    """When an object is last used, other than to look at it, and when each of its methods is last called for a result."""
+
+    last: int
+    methods: Mapping[str, int]
+
+    def after(self, call: Call) -> bool:
+        """Whether the object is used after a call; where that is made again, for its result, the first was for show."""
+        number = call.step.number
+        return self.last > number and not self.methods.get(call.method or call.function, 0) > number
 
 
-def _is_look(deed: Deed) -> bool:
-    if deed.what == "passed" and deed.call is not None:
-        return deed.call.function.removeprefix("builtins.") in _LOOKS
-    return deed.what in _VIEWS
+def _needs(source: Value, idle: Set[int]) -> _Needs:
+    last, methods = 0, {}
+    for deed in source.deeds:
+        call = deed.call
+        if call is not None:
+            if id(call) in idle or (deed.what == "passed" and call.function.removeprefix("builtins.") in _LOOKS):
+                continue
+            methods[call.method or call.function] = deed.step.number
+        if deed.what not in _VIEWS:
+            last = max(last, deed.step.number)
+    return _Needs(last, methods)
 
 
-def _is_listing(item: Dropped, flow: Flow) -> bool:
-    """Whether a block is a list of calls to show what there is, rather than a program."""
-    others = [
-        other for other in flow.dropped if other.step.code is item.step.code and other.step.path == item.step.path
-    ]
-    idle = sum(_source(other.call, flow) is not None or other.call.method in _VIEWS for other in others)
-    tree = parsed(_text(item))
-    body = tree.body if isinstance(tree, ast.Module) else []
-    said = sum(not isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)) for node in body)
-    return idle > 1 and 2 * idle > said
-
-
-def _text(item: Dropped) -> str:
-    return reading(item.step.code.dialect, item.step.code.text).text
+def _listings(flow: Flow, idle: Set[int]) -> Set[int]:
+    """The bodies that are lists of calls to show what there is, rather than programs."""
+    counted: Counter[int] = Counter()
+    sizes: dict[int, int] = {}
+    for item in flow.dropped:
+        counted[id(item.body)] += id(item.call) in idle or item.call.method in _VIEWS
+        if id(item.body) not in sizes:
+            sizes[id(item.body)] = sum(not isinstance(node, _NO_WORK) for node in item.body)
+    return {body for body, count in counted.items() if count > 1 and 2 * count > sizes[body]}
 
 
 def _slip(item: Dropped, *, is_needed: bool) -> Slip:

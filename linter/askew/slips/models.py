@@ -1,13 +1,13 @@
 """Slips in building, compiling, saving and running networks."""
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from askew.code.changes import Change
-from askew.code.parsing import parsed
 from askew.code.reading import reading
-from askew.code.values import Bound, Call, Dropped, Flow, Step, Value
+from askew.code.values import Bound, Call, Deed, Dropped, Flow, Step, Value
 from askew.slips.objects import is_model, keras, leaf, origin
 from askew.slips.slip import Slip, are_alternatives, lines_of
 
@@ -58,15 +58,20 @@ def _again(layers: Iterable[tuple[Value, Step]], flow: Flow) -> Iterator[Slip]:
 def repeated_compile(flow: Flow) -> Iterator[Slip]:
     """Yield the compilations that come right after another of the same model, which is then used."""
     compiled = [item for item in flow.dropped if item.call.method == "compile" and item.call.receiver is not None]
+    then = {id(item.call): _next(item.call) for item in compiled}
     for one, other in pairwise(compiled):
-        model = one.call.receiver
-        if model is None or model is not other.call.receiver or not _is_for_training(one.call, other.call):
-            continue
-        later = [deed for deed in model.deeds if deed.step.number >= one.call.step.number]
-        then = later[2] if [deed.what for deed in later[:2]] == ["compile", "compile"] and len(later) > 2 else None
-        if then is not None and then.what != "compile" and _is_right_after(one, other, flow):
+        second, third = then[id(one.call)], then[id(other.call)]
+        is_row = second is not None and second.call is other.call and third is not None and third.what != "compile"
+        if is_row and _is_for_training(one.call, other.call) and _is_right_after(one, other, flow):
             message = "the model was compiled just above, and nothing has happened since: that has no effect"
             yield Slip(other.call.step, message, ((one.call.step, "the first one"),))
+
+
+def _next(call: Call) -> Deed | None:
+    """What is done with an object right after a method of it is called."""
+    deeds = call.receiver.deeds if call.receiver is not None else []
+    place = bisect_right(deeds, call.step.number, key=lambda deed: deed.step.number)
+    return deeds[place] if place < len(deeds) else None
 
 
 def _is_for_training(*calls: Call) -> bool:
@@ -75,37 +80,29 @@ def _is_for_training(*calls: Call) -> bool:
 
 def _is_right_after(one: Dropped, other: Dropped, flow: Flow) -> bool:
     """Whether nothing between two statements can matter to the second, and no comments name them as things to choose from."""
-    if one.step.code is not other.step.code or one.step.path != other.step.path:
+    if one.body is not other.body:
         return False
-    text = reading(one.step.code.dialect, one.step.code.text).text
-    (_, first), (last, _) = lines_of(one.step), lines_of(other.step)
-    for node in _between(parsed(text), one.step.node, other.step.node):
-        is_plain = isinstance(node, (ast.Import, ast.ImportFrom)) or (
-            isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets)
-        )
-        if not is_plain:
+    for node in one.body[one.place + 1 : other.place]:
+        is_import = isinstance(node, (ast.Import, ast.ImportFrom))
+        if not is_import and not (
+            isinstance(node, ast.Assign) and all(isinstance(item, ast.Name) for item in node.targets)
+        ):
             return False
-    between = [call for call in flow.calls if one.call.step.number < call.step.number < other.call.step.number]
-    is_quiet = all(call.receiver is None and call.function[:1] not in ("", ".") for call in between)
-    return is_quiet and not are_alternatives(text, first - 1, last) and not _are_named(text, first, last)
+    start = bisect_right(flow.calls, one.call.step.number, key=lambda call: call.step.number)
+    for call in flow.calls[start:]:
+        if call.step.number >= other.call.step.number:
+            break
+        if call.receiver is not None or call.function[:1] in ("", "."):
+            return False
+    text = reading(one.step.code.dialect, one.step.code.text).text
+    first, last = lines_of(one.step)[0], lines_of(other.step)[0]
+    return not are_alternatives(text, first - 1, last) and not _are_named(text, first, last)
 
 
 def _are_named(text: str, first: int, last: int) -> bool:
     """Whether different comments stand above two lines."""
     above = [text.split("\n")[line - 2].strip() if line > 1 else "" for line in (first, last)]
     return above[0] != above[1] and all(line.startswith("#") for line in above)
-
-
-def _between(tree: object, one: ast.AST, other: ast.AST) -> Iterator[ast.AST]:
-    """The statements between two of one body; the second itself where they have no body in common."""
-    nodes = ast.walk(tree) if isinstance(tree, ast.AST) else ()
-    for node in nodes:
-        for field in ("body", "orelse", "finalbody"):
-            body = getattr(node, field, None)
-            if isinstance(body, list) and one in body and other in body:
-                yield from body[body.index(one) + 1 : body.index(other)]
-                return
-    yield other
 
 
 def saved_as_pb(flow: Flow) -> Iterator[Slip]:
@@ -177,22 +174,21 @@ def _allocated(call: Call, interpreter: Value) -> Slip:
 
 
 def unused_optimizer(flow: Flow) -> Iterator[Slip]:
-    """Yield the optimizers that nothing reads, where a model is compiled with a name instead."""
-    for call in flow.calls:
+    """Yield the optimizers that nothing reads, where a model is compiled with a name right after."""
+    unread = [item for item in flow.bound if item.name not in flow.read and _is_optimizer(item.value)]
+    for call in flow.calls if unread else ():
         named = call.argument(0, "optimizer") if call.method == "compile" else None
-        if named is None or not isinstance(named.constant, str):
-            continue
-        for item in flow.bound:
-            if _is_for(item, call) and item.name not in flow.read:
-                yield _unused(item, named, call)
+        if named is not None and isinstance(named.constant, str):
+            while unread and unread[0].step.number < call.step.number:
+                item = unread.pop(0)
+                is_next = not unread or unread[0].step.number > call.step.number
+                if is_next and item.step.code is call.step.code and item.step.path == call.step.path:
+                    yield _unused(item, named, call)
 
 
-def _is_for(item: Bound, call: Call) -> bool:
-    path = keras(item.value.made)
-    is_near = item.step.code is call.step.code and item.step.path == call.step.path
-    return (
-        is_near and item.step.number < call.step.number and path.startswith("optimizers.") and leaf(path)[:1].isupper()
-    )
+def _is_optimizer(value: Value) -> bool:
+    path = keras(value.made)
+    return path.startswith("optimizers.") and leaf(path)[:1].isupper()
 
 
 def _unused(item: Bound, named: Value, call: Call) -> Slip:
