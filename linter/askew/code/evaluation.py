@@ -39,11 +39,12 @@ class Evaluator:
         self.path = path
 
     def touch(self, value: Value, what: str, node: ast.AST, call: Call | None = None) -> None:
-        """Write down what is done with a value, and so with the object that it is a part of."""
+        """Write down what is done with a value, with what is in it, and so with the object that it is a part of."""
         deed = Deed(what, call.step if call is not None else self.step(node), call)
         value.deeds.append(deed)
         for item in value.items or ():
-            self.touch(item, what, node, call)
+            for found in (item, *(item.items or ())):
+                found.deeds.append(deed)
         while value.inner:
             value = value.parents[0]
             value.deeds.append(deed._replace(inner=True))

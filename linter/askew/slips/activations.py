@@ -8,7 +8,7 @@ from askew.slips.objects import keras, leaf, origin
 _NAMES = frozenset(("softmax", "sigmoid"))
 _ROOTS = frozenset(("tensorflow", "keras", "tf_keras", "torch", "scipy"))
 _REBUILDS = frozenset(("pop", "insert", "append", "extend", "add_module", "[]=", "=activation"))
-_DEPTH = 12
+_DEPTH = 8
 
 
 class Activation(NamedTuple):
@@ -84,8 +84,13 @@ def _of_class(call: Call, flow: Flow, until: Call, depth: int) -> Activation | N
     """What all outputs of the script's own model end with."""
     methods = flow.classes[call.function].methods
     function = methods.get("forward") or methods.get("call")
-    found = [of_output(value, flow, until, depth - 1) for value in function.returns] if function is not None else []
-    return found[0] if found and all(found) else None
+    first = None
+    for value in function.returns if function is not None else ():
+        found = of_output(value, flow, until, depth - 1)
+        first = first or found
+        if found is None:
+            return None
+    return first
 
 
 def _last(model: Value, call: Call, until: Call) -> Value | None:

@@ -46,25 +46,33 @@ _FUNCTIONS = frozenset(
 )
 _LOOKS = frozenset("print display type len repr str id".split())
 _VIEWS = frozenset(
-    "head tail describe info sample isnull isna value_counts unique nunique mean sum count corr groupby [] .shape .columns"
-    " .dtypes .loc .iloc".split()
+    "head tail describe info sample isnull isna value_counts unique nunique mean median sum count corr groupby".split()
 )
+_SHAPES = frozenset((".shape", ".columns", ".dtypes", ".index", ".loc", ".iloc"))
 _NO_WORK = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+_LONGEST = 50  # methods in a row
 _TIMED = ("time(", "perf_counter", "timeit", "benchmark")
 
 
 def discarded_result(flow: Flow) -> Iterator[Slip]:
     """Yield the calls that do nothing but give a result, which nobody takes."""
     found = [(item, source) for item in flow.dropped if (source := _source(item.call, flow)) is not None]
+    if not found:
+        return
     idle = {id(item.call) for item, _ in found}
-    listings = _listings(flow, idle)
+    looks = {id(item.call) for item in flow.dropped if item.call.method in _VIEWS}
+    printed = [
+        value for name in _LOOKS for call in flow.calls_of.get(f"builtins.{name}", ()) for value in call.arguments
+    ]
+    looks |= {id(value.owner.call) for value in printed} - {id(None)}
+    listings = _listings(flow, idle | looks)
     needs: dict[int, _Needs] = {}
     for item, source in found:
         if item.is_shown or item.step.guarded or id(item.body) in listings or _is_trial(item):
             continue
-        owner = source.owner
-        needs.setdefault(id(owner), _needs(owner, idle))
-        is_needed = needs[id(owner)].after(item.call)
+        if id(source) not in needs:
+            needs[id(source)] = _needs(source, idle | looks)
+        is_needed = needs[id(source)].after(item.call)
         if is_needed or item.function is not None:
             yield _slip(item, is_needed=is_needed)
 
@@ -92,25 +100,44 @@ def _source(call: Call, flow: Flow) -> Value | None:
     kind = _kind(receiver, flow)
     if not kind and call.method in _ONLY_TABLES and "pandas" in flow.imported:
         kind = "table" if origin(receiver.owner, flow).call is None and receiver.owner.items is None else ""
-    return receiver if kind and call.method in _METHODS[kind] else None
+    return _beginning(receiver, call) if kind and call.method in _METHODS[kind] else None
+
+
+def _beginning(value: Value, call: Call) -> Value:
+    """The object that a row of methods, up to a call, begins with."""
+    place = _place(call.step.node)
+    for _ in range(_LONGEST):
+        value, before = value.owner, value.owner.call
+        if before is None or before.receiver is None or before.step.code is not call.step.code:
+            break
+        if _place(before.step.node) != place:
+            break
+        value = before.receiver
+    return value
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
 
 
 def _kind(value: Value, flow: Flow) -> str:
     """What kind of object a value is, "" where that is not known."""
-    value = origin(value, flow)
-    if value.inner:
-        is_item = isinstance(value.node, ast.Subscript) or getattr(value.node, "attr", "") in ("loc", "iloc")
-        return _kind(value.parents[0], flow) if is_item else ""
-    call = value.call
-    if call is None or value.part:
-        return ""
-    if call.receiver is not None:
-        kind = _kind(call.receiver, flow)
-        return kind if kind and call.method in _METHODS[kind] else ""
-    root, name = call.function.split(".", 1)[0], leaf(call.function)
-    if root == "pandas" and name.startswith("read_") and name != "read_html":
-        return "table"
-    return next((kind for kind, (library, names) in _MAKERS.items() if root == library and name in names), "")
+    methods: list[str] = []
+    for _ in range(_LONGEST):
+        value = origin(value, flow)
+        if value.inner:
+            if not isinstance(value.node, ast.Subscript) and getattr(value.node, "attr", "") not in ("loc", "iloc"):
+                return ""
+            value = value.parents[0]
+        elif value.call is not None and value.call.receiver is not None and not value.part:
+            methods.append(value.call.method)
+            value = value.call.receiver
+        else:
+            break
+    root, name = value.made.split(".", 1)[0], leaf(value.made)
+    found = (kind for kind, (library, names) in _MAKERS.items() if root == library and name in names)
+    kind = "table" if root == "pandas" and name.startswith("read_") and name != "read_html" else next(found, "")
+    return kind if kind and all(method in _METHODS[kind] for method in methods) else ""
 
 
 class _Needs(NamedTuple):
@@ -125,25 +152,27 @@ class _Needs(NamedTuple):
         return self.last > number and not self.methods.get(call.method or call.function, 0) > number
 
 
-def _needs(source: Value, idle: Set[int]) -> _Needs:
+def _needs(source: Value, unused: Set[int]) -> _Needs:
+    """When an object is needed; the results of the calls `unused` are not."""
     last, methods = 0, {}
     for deed in source.deeds:
         call = deed.call
-        if call is not None:
-            if id(call) in idle or (deed.what == "passed" and call.function.removeprefix("builtins.") in _LOOKS):
-                continue
-            methods[call.method or call.function] = deed.step.number
-        if deed.what not in _VIEWS:
+        if call is None:
+            last = max(last, deed.step.number if deed.what not in _SHAPES else 0)
+        elif id(call) not in unused and not (
+            deed.what == "passed" and call.function.removeprefix("builtins.") in _LOOKS
+        ):
             last = max(last, deed.step.number)
+            methods[call.method or call.function] = deed.step.number
     return _Needs(last, methods)
 
 
-def _listings(flow: Flow, idle: Set[int]) -> Set[int]:
+def _listings(flow: Flow, unused: Set[int]) -> Set[int]:
     """The bodies that are lists of calls to show what there is, rather than programs."""
     counted: Counter[int] = Counter()
     sizes: dict[int, int] = {}
     for item in flow.dropped:
-        counted[id(item.body)] += id(item.call) in idle or item.call.method in _VIEWS
+        counted[id(item.body)] += id(item.call) in unused
         if id(item.body) not in sizes:
             sizes[id(item.body)] = sum(not isinstance(node, _NO_WORK) for node in item.body)
     return {body for body, count in counted.items() if count > 1 and 2 * count > sizes[body]}
@@ -163,7 +192,9 @@ def _slip(item: Dropped, *, is_needed: bool) -> Slip:
 
 def _name(call: Call, node: ast.Call) -> str:
     """The variable that the result is to replace, "" where that is not plain."""
-    source = node.func.value if call.receiver is not None and isinstance(node.func, ast.Attribute) else None
+    source: ast.expr = node
+    while isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute) and call.receiver is not None:
+        source = source.func.value
     if call.function.startswith("numpy."):
         source = node.args[0]
     return source.id if isinstance(source, ast.Name) else ""

@@ -71,9 +71,12 @@ def _from_logits(loss: Value, flow: Flow) -> Call | None:
 
 
 def _takes_logits(call: Call) -> bool:
-    path = keras(call.function) or call.function.removeprefix("tensorflow.")
     given = call.keywords.get("from_logits")
-    return path.startswith(("losses.", "backend.", "metrics.")) and given is not None and given.constant is True
+    return (
+        keras(call.function).startswith(("losses.", "backend.", "metrics."))
+        and given is not None
+        and given.constant is True
+    )
 
 
 def _scored(call: Call, flow: Flow) -> tuple[Call | None, Value | None]:

@@ -166,8 +166,9 @@ def _allocated(call: Call, interpreter: Value) -> Slip:
     assert isinstance(node, ast.Call)
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
         line = text.split("\n")[node.lineno - 1]
-        margin = line[: len(line) - len(line.lstrip())]
-        changes = (Change(node.lineno, 0, node.lineno, 0, f"{margin}{node.func.value.id}.allocate_tensors()\n"),)
+        margin = line.encode()[: node.col_offset].decode()
+        if not margin.strip():
+            changes = (Change(node.lineno, 0, node.lineno, 0, f"{margin}{node.func.value.id}.allocate_tensors()\n"),)
     assert interpreter.call is not None
     related = ((interpreter.call.step, "the interpreter"),)
     return Slip(call.step, message, related, changes, "Allocate the tensors")

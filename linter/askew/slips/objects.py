@@ -4,7 +4,10 @@ import re
 
 from askew.code.values import Call, Flow, Value, part_of
 
-_KERAS = re.compile(r"(?:tensorflow\.)?(?:(?:compat\.v[12]|python|contrib)\.)?(?:tf_)?keras\.(?:src\.|api\.)?(.+)")
+_KERAS = re.compile(
+    r"(?:(?:tensorflow\.)?(?:(?:compat\.v[12]|python|contrib)\.)?(?:tf_)?keras\.(?:src\.|api\.)?"
+    r"|tensorflow\.(?=(?:losses|metrics|optimizers)\.))(.+)"
+)
 _SAME = frozenset(("to", "cuda", "cpu", "train", "eval", "half", "float", "double", "requires_grad_"))  # return self
 _MODELS = frozenset(("Sequential", "Model", "Functional", "load_model", "clone_model", "model_from_json"))
 _DEPTH = 8

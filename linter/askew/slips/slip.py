@@ -42,7 +42,7 @@ def are_alternatives(text: str, first: int, last: int) -> bool:
 
 
 def _comments(text: str, first: int, last: int) -> list[str]:
-    return [found[1] for line in text.split("\n")[first - 1 : last] if (found := _COMMENT.search(line))]
+    return [found[1] for line in text.split("\n")[max(first - 1, 0) : last] if (found := _COMMENT.search(line))]
 
 
 def lines_of(step: Step) -> tuple[int, int]:

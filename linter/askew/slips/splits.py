@@ -86,20 +86,22 @@ def _fitted_apart(data: Value, split: Call, flow: Flow) -> Call | None:
     return None
 
 
-def _learns(value: Value, flow: Flow) -> bool:
+def _learns(value: Value, flow: Flow, depth: int = 3) -> bool:
     """Whether a value is a transformer that learns from rows, or a pipeline with one."""
     made = origin(value, flow)
     if made.call is None or not made.made.startswith(("sklearn.", "imblearn.")):
         return False
     if leaf(made.made) in _COMBINED:
-        return any(_learns(item, flow) for item in _flat((*made.call.arguments, *made.call.keywords.values())))
+        steps = _flat((*made.call.arguments, *made.call.keywords.values()), 2)
+        return depth > 0 and any(_learns(item, flow, depth - 1) for item in steps)
     return leaf(made.made) in _TRANSFORMERS
 
 
-def _flat(values: Iterable[Value]) -> Iterator[Value]:
+def _flat(values: Iterable[Value], depth: int) -> Iterator[Value]:
     for value in values:
         yield value
-        yield from _flat(value.items or ())
+        if depth:
+            yield from _flat(value.items or (), depth - 1)
 
 
 def _is_whole(fit: Call, flow: Flow) -> bool:

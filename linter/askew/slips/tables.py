@@ -37,16 +37,17 @@ def _text(call: Call) -> str:
     return reading(call.step.code.dialect, call.step.code.text).text
 
 
-def _emptied(table: Value, until: Call) -> Call | None:
+def _emptied(table: Value, until: Call, depth: int = 20) -> Call | None:
     """The `dropna` after which a table has no gaps, and gets none before `until`."""
     drops = [deed.call for deed in table.deeds if deed.what == "dropna" and deed.call is not None and not deed.inner]
-    found = next((call for call in drops if _is_inplace(call) and _is_full(call)), None)
+    before = [call for call in drops if call.step.number < until.step.number and _is_inplace(call) and _is_full(call)]
+    found = before[-1] if before else None
     made = table.call
     if found is None and made is not None and made.receiver is not None and not table.part:
         if made.method == "dropna":
             found = made if _is_full(made) and not _is_inplace(made) else None
-        elif made.method in _STAYS_FULL:
-            found = _emptied(made.receiver, made)
+        elif made.method in _STAYS_FULL and depth:
+            found = _emptied(made.receiver, made, depth - 1)
             return found if found is not None and _is_untouched(table, made, until) else None
     return found if found is not None and _is_untouched(table, found, until) else None
 
@@ -71,16 +72,15 @@ def _is_untouched(table: Value, since: Call, until: Call) -> bool:
             if deed.what.startswith("=") or deed.what == "[]=":
                 return False
             call = deed.call
-            if (
-                call is not None
-                and (deed.what == "passed")
-                and call.function[:1] in ("", ".")
-                and call.receiver is None
-            ):
-                return False
-            if call is not None and deed.what not in ("passed", "dropna") and _is_inplace(call):
+            if call is not None and (_may_change(call) if deed.what == "passed" else _is_inplace(call)):
                 return False
     return True
+
+
+def _may_change(call: Call) -> bool:
+    """Whether a call may change what is passed to it: none of a library does so here."""
+    made = call.receiver.made if call.receiver is not None else call.function
+    return made[:1] in ("", ".")
 
 
 def probabilities_as_classes(flow: Flow) -> Iterator[Slip]:
@@ -98,15 +98,15 @@ def probabilities_as_classes(flow: Flow) -> Iterator[Slip]:
             yield Slip(call.step, message, ((source.step, "the probabilities"),))
 
 
-def _probabilities(value: Value, flow: Flow) -> Call | None:
+def _probabilities(value: Value, flow: Flow, depth: int = 8) -> Call | None:
     """The prediction of probabilities that a value is, or is taken from."""
     call = value.call
-    if value.inner:
-        return _probabilities(value.parents[0], flow)
+    if value.inner and depth:
+        return _probabilities(value.parents[0], flow, depth - 1)
     if call is None or value.part or call.receiver is None:
         return None
-    if call.method in _SAME_NUMBERS:
-        return _probabilities(call.receiver, flow)
+    if call.method in _SAME_NUMBERS and depth:
+        return _probabilities(call.receiver, flow, depth - 1)
     if call.method == "predict_proba" or (call.method == "predict" and is_model(call.receiver, flow)):
         return call
     return None
