@@ -111,7 +111,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         re.MULTILINE,
     ),
     "S006": re.compile(
-        r"=\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
+        r"(?:=|return)\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
     ),
     "S007": re.compile(r"\.compile\(.*\.compile\(", re.DOTALL),
 }
