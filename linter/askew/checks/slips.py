@@ -1,6 +1,5 @@
 """S: semantic slips in machine learning code, found by following its objects."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from askew.document import Document, Span
 from askew.programs import scripts
 from askew.record import Code
 from askew.rule import Bank, Rule, rule
+from askew.slips.signs import signs_in
 
 if TYPE_CHECKING:
     from askew.code.values import Flow, Step
@@ -87,36 +87,6 @@ def unused_optimizer(bank: Bank) -> Iterator[Finding]:
     yield from _findings(bank, "S011")
 
 
-# Words without which a script cannot have the slip: one of each group.
-_WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "S001": (("ogits", "CrossEntropyLoss", "cross_entropy"), ("oftmax", "igmoid")),
-    "S002": (("train_test_split",), ("fit_transform(", ".fit(")),
-    "S003": (("validation_data",), ("train_test_split", "load_data")),
-    "S004": (("dropna",), ("fillna",)),
-    "S005": (("pandas", "numpy", "torch", "tensorflow"),),
-    "S006": (("Sequential",),),
-    "S007": ((".compile(",),),
-    "S008": ((".pb",), ("save",)),
-    "S009": (("sklearn",), ("predict",), ("_score", "confusion_matrix", "classification_report", "hamming_loss")),
-    "S010": (("Interpreter(",), ("set_tensor", "invoke", "get_tensor")),
-    "S011": ((".compile(",), ("optimizers", "Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Nadam", "Ftrl")),
-}
-_PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "S005": re.compile(
-        r"^[ \t]*[\w.]+(?:\[[^\]\n]*\])?\.(?:dropna|fillna|drop|drop_duplicates|rename|replace|astype|(?:re)?set_index|"
-        r"sort_values|sort_index|merge|join|assign|[fb]fill|interpolate|clip|round|reindex|melt|tz_\w+|shift|where|mask|copy|"
-        r"reshape|flatten|transpose|squeeze|swapaxes|to|cuda|cpu|float|long|half|double|view|unsqueeze|permute|detach|"
-        r"map|batch|shuffle|prefetch|repeat|cache|filter|take|skip|append|concat\w*|delete|insert|sort|expand_dims|pad|flip|"
-        r"roll|get_dummies|to_datetime|to_numeric)\(",
-        re.MULTILINE,
-    ),
-    "S006": re.compile(
-        r"(?:=|return)\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
-    ),
-    "S007": re.compile(r"\.compile\(.*\.compile\(", re.DOTALL),
-}
-
-
 class _Found(NamedTuple):
     """A slip, with the code of its rule."""
 
@@ -125,11 +95,9 @@ class _Found(NamedTuple):
 
 
 def _findings(bank: Bank, code: str) -> Iterator[Finding]:
-    source = bank.document.source
-    if bank.code and all(any(word.encode() in source for word in group) for group in _WORDS[code]):
-        for found in _found(scripts(bank)):
-            if found.rule == code:
-                yield _finding(bank.document, found.slip)
+    for found in _found(scripts(bank)) if bank.code else ():
+        if found.rule == code:
+            yield _finding(bank.document, found.slip)
 
 
 @lru_cache(maxsize=8)
@@ -141,7 +109,7 @@ def _found(groups: tuple[tuple[Code, ...], ...]) -> tuple[_Found, ...]:
 def _of_script(script: tuple[Code, ...], groups: tuple[tuple[Code, ...], ...]) -> Iterator[_Found]:
     texts = {code: reading(code.dialect, code.text).text for code in script if code.dialect in PYTHON}
     text = "\n".join(texts.values())
-    wanted = [code for code in _WORDS if _may_have(code, text)]
+    wanted = signs_in(text)
     if not wanted:
         return
     from askew.code.flow import flow
@@ -156,13 +124,6 @@ def _of_script(script: tuple[Code, ...], groups: tuple[tuple[Code, ...], ...]) -
             code = slip.step.code
             if code.dialect != "repl" and not is_admitted(texts[code], getattr(slip.step.node, "lineno", 1)):
                 yield _Found(rule_code, slip)
-
-
-def _may_have(code: str, text: str) -> bool:
-    if not all(any(word in text for word in group) for group in _WORDS[code]):
-        return False
-    pattern = _PATTERNS.get(code)
-    return pattern is None or pattern.search(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from askew.code.changes import Change
 from askew.code.values import Call, Dropped, Flow, Value
 from askew.slips.objects import leaf, origin
+from askew.slips.signs import FUNCTIONS, METHODS
 from askew.slips.slip import Slip
 
-# What makes an object of a kind, by library, and its methods that only return another of that kind.
+# What makes an object of a kind, by library.
 _MAKERS: Mapping[str, tuple[str, frozenset[str]]] = {
     "table": (
         "pandas",
@@ -24,26 +25,9 @@ _MAKERS: Mapping[str, tuple[str, frozenset[str]]] = {
     "tensor": ("torch", frozenset("tensor rand randn randint zeros ones full arange linspace from_numpy".split())),
     "dataset": ("tensorflow", frozenset("from_tensor_slices from_tensors from_generator range list_files".split())),
 }
-_METHODS: Mapping[str, frozenset[str]] = {
-    "table": frozenset(
-        "dropna fillna drop drop_duplicates rename replace astype reset_index set_index sort_values sort_index merge join"
-        " assign ffill bfill interpolate clip round reindex melt tz_localize tz_convert convert_dtypes infer_objects shift"
-        " where mask copy".split()
-    ),
-    "array": frozenset("reshape astype flatten transpose round clip copy squeeze swapaxes".split()),
-    "tensor": frozenset(
-        "to cuda cpu float long half double view reshape unsqueeze squeeze permute transpose detach".split()
-    ),
-    "dataset": frozenset("map batch shuffle prefetch repeat cache filter take skip padded_batch unbatch".split()),
-}
 _ONLY_TABLES = frozenset(
     "dropna fillna drop_duplicates reset_index set_index sort_values".split()
 )  # have these methods
-_FUNCTIONS = frozenset(
-    "numpy.append numpy.concatenate numpy.reshape numpy.delete numpy.insert numpy.sort numpy.transpose"
-    " numpy.expand_dims numpy.squeeze numpy.pad numpy.flip numpy.roll pandas.concat pandas.merge pandas.get_dummies"
-    " pandas.to_datetime pandas.to_numeric".split()
-)
 _LOOKS = frozenset("print display type len repr str id".split())
 _VIEWS = frozenset(
     "head tail describe info sample isnull isna value_counts unique nunique mean median sum count corr groupby".split()
@@ -94,13 +78,13 @@ def _source(call: Call, flow: Flow) -> Value | None:
     if call.open or "out" in call.keywords or (inplace is not None and inplace.constant is not False):
         return None
     if receiver is None:
-        return call.arguments[0] if call.function in _FUNCTIONS and call.arguments else None
+        return call.arguments[0] if call.function in FUNCTIONS and call.arguments else None
     if any(call.method in own.methods for own in flow.classes.values()):
         return None
     kind = _kind(receiver, flow)
     if not kind and call.method in _ONLY_TABLES and "pandas" in flow.imported:
         kind = "table" if origin(receiver.owner, flow).call is None and receiver.owner.items is None else ""
-    return _beginning(receiver, call) if kind and call.method in _METHODS[kind] else None
+    return _beginning(receiver, call) if kind and call.method in METHODS[kind] else None
 
 
 def _beginning(value: Value, call: Call) -> Value:
@@ -137,7 +121,7 @@ def _kind(value: Value, flow: Flow) -> str:
     root, name = value.made.split(".", 1)[0], leaf(value.made)
     found = (kind for kind, (library, names) in _MAKERS.items() if root == library and name in names)
     kind = "table" if root == "pandas" and name.startswith("read_") and name != "read_html" else next(found, "")
-    return kind if kind and all(method in _METHODS[kind] for method in methods) else ""
+    return kind if kind and all(method in METHODS[kind] for method in methods) else ""
 
 
 class _Needs(NamedTuple):

@@ -5,14 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from askew.code.values import Call, Flow, Value
 from askew.slips.objects import keras, leaf, origin
+from askew.slips.signs import TRANSFORMERS
 from askew.slips.slip import Slip
 
-_TRANSFORMERS = frozenset(
-    "StandardScaler MinMaxScaler MaxAbsScaler RobustScaler PowerTransformer QuantileTransformer SimpleImputer KNNImputer"
-    " IterativeImputer SelectKBest SelectPercentile SelectFpr SelectFdr SelectFwe GenericUnivariateSelect SelectFromModel RFE"
-    " RFECV SequentialFeatureSelector VarianceThreshold TfidfVectorizer CountVectorizer TfidfTransformer PCA IncrementalPCA"
-    " KernelPCA SparsePCA TruncatedSVD NMF FastICA KBinsDiscretizer TargetEncoder".split()
-)
 _COMBINED = frozenset(
     ("Pipeline", "make_pipeline", "ColumnTransformer", "make_column_transformer", "FeatureUnion", "make_union")
 )
@@ -94,7 +89,7 @@ def _learns(value: Value, flow: Flow, depth: int = 3) -> bool:
     if leaf(made.made) in _COMBINED:
         steps = _flat((*made.call.arguments, *made.call.keywords.values()), 2)
         return depth > 0 and any(_learns(item, flow, depth - 1) for item in steps)
-    return leaf(made.made) in _TRANSFORMERS
+    return leaf(made.made) in TRANSFORMERS
 
 
 def _flat(values: Iterable[Value], depth: int) -> Iterator[Value]:
