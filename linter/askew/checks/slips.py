@@ -14,7 +14,7 @@ from askew.document import Document, Span
 from askew.programs import scripts
 from askew.record import Code
 from askew.rule import Bank, Rule, rule
-from askew.slips.signs import signs_in
+from askew.slips.signs import has_a_word, signs_in
 
 if TYPE_CHECKING:
     from askew.code.values import Flow, Step
@@ -95,7 +95,9 @@ class _Found(NamedTuple):
 
 
 def _findings(bank: Bank, code: str) -> Iterator[Finding]:
-    for found in _found(scripts(bank)) if bank.code else ():
+    if not bank.code or not has_a_word(bank.document.source, code):
+        return
+    for found in _found(scripts(bank)):
         if found.rule == code:
             yield _finding(bank.document, found.slip)
 
@@ -103,11 +105,11 @@ def _findings(bank: Bank, code: str) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _found(groups: tuple[tuple[Code, ...], ...]) -> tuple[_Found, ...]:
     """The slips of a document."""
-    return tuple(found for group in groups for found in _of_script(group, groups))
+    return tuple(found for number in range(len(groups)) for found in _of_script(groups, number))
 
 
-def _of_script(script: tuple[Code, ...], groups: tuple[tuple[Code, ...], ...]) -> Iterator[_Found]:
-    texts = {code: reading(code.dialect, code.text).text for code in script if code.dialect in PYTHON}
+def _of_script(groups: tuple[tuple[Code, ...], ...], number: int) -> Iterator[_Found]:
+    texts = {code: reading(code.dialect, code.text).text for code in groups[number] if code.dialect in PYTHON}
     text = "\n".join(texts.values())
     wanted = signs_in(text)
     if not wanted:
@@ -116,7 +118,7 @@ def _of_script(script: tuple[Code, ...], groups: tuple[tuple[Code, ...], ...]) -
     from askew.code.meanings import meanings
     from askew.slips.slip import is_admitted
 
-    known = meanings(groups)
+    known = meanings(groups, number)
     happened = flow(((code, parsed(part)) for code, part in texts.items()), lambda code, node: known[code].of(node))
     judges = _judges()
     for rule_code in wanted:

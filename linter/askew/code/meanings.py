@@ -2,12 +2,11 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from askew.code.dialect import PYTHON
 from askew.code.libraries import libraries
 from askew.code.reading import reading
-from askew.code.references import references
+from askew.code.references import references_in
 from askew.code.resolve import names
 from askew.code.unbound import unbound
 from askew.record import Code
@@ -22,10 +21,10 @@ class Meanings:
     missing, and `stars` the modules that everything is imported from.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stars: tuple[str, ...]) -> None:
         self.places: dict[tuple[int, int], str] = {}
         self.forgotten: dict[str, str] = {}
-        self.stars: tuple[str, ...] = ()
+        self.stars = stars
 
     def of(self, node: ast.Name | ast.Attribute) -> str:
         """Return the dotted name of a name or a chain of attributes, "" where it is none of a library's."""
@@ -44,20 +43,16 @@ class Meanings:
         return next((f"{module}.{name}" for module in reversed(self.stars) if name in modules[module]), "")
 
 
-@lru_cache(maxsize=8)
-def meanings(scripts: tuple[_Script, ...]) -> Mapping[Code, Meanings]:
-    """Return the meanings of the names in every block of a document."""
-    found = {code: Meanings() for script in scripts for code in script}
-    for item in references(scripts)[0]:
+def meanings(scripts: tuple[_Script, ...], number: int) -> Mapping[Code, Meanings]:
+    """Return the meanings of the names in every block of the script `number` of a document."""
+    stars = _stars(scripts[number])
+    found = {code: Meanings(stars) for code in scripts[number]}
+    for item in references_in(scripts, number):
         if not item.instance:
             found[item.code].places[item.use.line, item.use.column] = item.dotted
     for lack in unbound(scripts):
-        if lack.reason == "forgotten" and not lack.meant:
+        if lack.code in found and lack.reason == "forgotten" and not lack.meant:
             found[lack.code].forgotten[lack.use.name] = _imported(lack.statement)
-    for script in scripts:
-        stars = _stars(script)
-        for code in script:
-            found[code].stars = stars
     return found
 
 

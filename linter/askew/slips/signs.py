@@ -1,7 +1,8 @@
 """Signs by which to tell, without reading a script, that it cannot have a slip."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import AnyStr
 
 # Methods that only return another object, by the kind of object.
 METHODS: Mapping[str, frozenset[str]] = {
@@ -31,8 +32,8 @@ TRANSFORMERS = frozenset(
 )
 OPTIMIZERS = ("Adadelta", "Adafactor", "Adagrad", "Adam", "Adamax", "AdamW", "Ftrl", "Lion", "Nadam", "RMSprop", "SGD")
 
-_WORDS: Mapping[str, Sequence[Sequence[str]]] = {  # one of each group
-    "S001": (("ogits", "CrossEntropyLoss", "cross_entropy"), ("oftmax", "igmoid")),
+_WORDS: Mapping[str, Sequence[Sequence[str]]] = {  # one of each group, the rarest first
+    "S001": (("oftmax", "igmoid"), ("ogits", "CrossEntropyLoss", "cross_entropy")),
     "S002": (("train_test_split",), ("fit_transform(", ".fit("), sorted(TRANSFORMERS)),
     "S003": (("validation_data",), ("train_test_split", "load_data")),
     "S004": (("dropna",), ("fillna",)),
@@ -41,30 +42,21 @@ _WORDS: Mapping[str, Sequence[Sequence[str]]] = {  # one of each group
     "S007": ((".compile(",),),
     "S008": ((".pb",), ("save",)),
     "S009": (
+        ("predict",),
         ("sklearn",),
         ("_score", "confusion_matrix", "classification_report", "hamming_loss", "matthews_corrcoef"),
         ("predict_proba", "keras", "epochs"),
-        ("predict",),
     ),
     "S010": (("Interpreter(",), ("set_tensor", "invoke", "get_tensor")),
     "S011": ((".compile(",), OPTIMIZERS),
 }
 _PATTERNS: Mapping[str, Sequence[re.Pattern[str]]] = {
-    "S005": (
-        re.compile(
-            r"\n[ \t]*(?!model\.|net\.)(?:(?:np|pd|numpy|pandas)\.(?:"
-            + "|".join(sorted(name.rsplit(".", 1)[1] for name in FUNCTIONS))
-            + r")\(|[\w.]+(?:\[[^\]\n]*\])?\.(?:"
-            + "|".join(sorted(frozenset().union(*METHODS.values())))
-            + r")\((?![^\n]*inplace ?= ?True))"
-        ),
-    ),
     "S006": (
         re.compile(
             r"(?:=|return)\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
         ),
     ),
-    "S007": (re.compile(r"\.compile\(.*\.compile\(", re.DOTALL),),
+    "S007": (re.compile(r"\.compile\((?:[^\n]*\n){1,20}?[^\n]*\.compile\("),),
     "S011": (
         re.compile(r"\w[ \t]*=[ \t]*[\w.]*(?:" + "|".join(OPTIMIZERS) + r")\("),
         re.compile(r"\boptimizer\s*=\s*['\"]|\.compile\(\s*['\"]"),
@@ -72,14 +64,31 @@ _PATTERNS: Mapping[str, Sequence[re.Pattern[str]]] = {
 }
 
 
+_STATEMENT = re.compile(
+    r"\n[ \t]*+(\w++(?:\.\w++)*+(?:\[[^\]\n]*\](?:\.\w++)++)?)\(([^\n]*)"
+)  # one that begins with a call
+_IDLE_METHODS = frozenset().union(*METHODS.values())
+_IDLE_CALLS = frozenset(name.replace("numpy.", "np.").replace("pandas.", "pd.") for name in FUNCTIONS) | FUNCTIONS
+_MODULES = ("model.", "net.")  # these move themselves, and no object of another kind goes by such a name
+_RAREST = {rule: [[word.encode() for word in groups[0]]] for rule, groups in _WORDS.items()}
+
+
 def signs_in(text: str) -> list[str]:
     """Return the codes of the rules that may find something in some Python: it has the signs of them."""
-    return [rule for rule in _WORDS if _has_words(text, _WORDS[rule]) and _has_patterns(text, rule)]
+    found = [rule for rule in _WORDS if _has_words(text, _WORDS[rule])]
+    if "S005" in found and not _has_idle_statement(text):
+        found.remove("S005")
+    return [rule for rule in found if all(pattern.search(text) for pattern in _PATTERNS.get(rule, ()))]
 
 
-def _has_words(text: str, groups: Sequence[Sequence[str]]) -> bool:
+def has_a_word(source: bytes, rule: str) -> bool:
+    """Tell whether a document has one of the words without which a rule finds nothing in it."""
+    return _has_words(source, _RAREST[rule])
+
+
+def _has_words(text: AnyStr, groups: Iterable[Iterable[AnyStr]]) -> bool:
     for group in groups:
-        for word in group:  # every script is asked for every word: any(…) would take thrice as long
+        for word in group:  # every script is asked for every word, and any(…) would take thrice as long
             if word in text:
                 break
         else:
@@ -87,5 +96,9 @@ def _has_words(text: str, groups: Sequence[Sequence[str]]) -> bool:
     return True
 
 
-def _has_patterns(text: str, rule: str) -> bool:
-    return all(pattern.search(f"\n{text}") for pattern in _PATTERNS.get(rule, ()))
+def _has_idle_statement(text: str) -> bool:
+    for name, rest in _STATEMENT.findall(f"\n{text}"):
+        is_method = name.rpartition(".")[2] in _IDLE_METHODS and not name.startswith(_MODULES)
+        if name in _IDLE_CALLS or (is_method and "inplace=True" not in rest):
+            return True
+    return False
