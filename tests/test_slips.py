@@ -63,6 +63,8 @@ class Net(nn.Module):
         pytest.param(TORCH + NET + "net = Net().to(device)\nc = nn.CrossEntropyLoss()\nfor x, y in data:\n    out = net(x)\n    l = c(out, y)", id="torch in a class"),
         pytest.param(TORCH + NET + "def train(net, c):\n    for x, y in data:\n        c(net(x), y).backward()\ntrain(Net(), nn.CrossEntropyLoss())", id="torch in a training function"),
         pytest.param(TORCH + "l = F.cross_entropy(F.softmax(out, dim=1), y)", id="torch's functions"),
+        pytest.param(TORCH + "import pytorch_lightning as pl\nclass Net(pl.LightningModule):\n    def forward(self, x):\n        return F.softmax(x, dim=1)\n    def training_step(self, batch, i):\n        x, y = batch\n        return F.cross_entropy(self(x), y)", id="a model that calls itself"),
+        pytest.param(ENDS_IN_SOFTMAX + f"loss_of = {LOGITS}\nimport tensorflow as tf\n@tf.function\ndef step(x, y):\n    with tf.GradientTape() as tape:\n        p = m(x, training=True)\n        loss = loss_of(y, p)\n    return loss", id="a training step with what stands around it"),
         pytest.param(TORCH + "p = out.softmax(dim=-1)\nl = F.cross_entropy(p, y)", id="a method of a tensor"),
         pytest.param(TORCH + "c = nn.BCEWithLogitsLoss()\nl = c(torch.sigmoid(out), y)", id="sigmoid"),
     ],

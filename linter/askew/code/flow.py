@@ -9,7 +9,7 @@ from askew.code.evaluation import Evaluator, Meaning
 from askew.code.frame import Frame, Owner
 from askew.code.nodes import parameters_of
 from askew.code.parsing import Refusal
-from askew.code.values import Class, Dropped, Flow, Function, Value
+from askew.code.values import Call, Class, Dropped, Flow, Function, Value
 from askew.record import Code
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -195,7 +195,9 @@ class _Walk:
             self.seen.frame.bind(item.arg, Value(item, parameter=parameter))
         is_static = any(getattr(item, "id", "") == "staticmethod" for item in node.decorator_list)
         if owner is not None and function.parameters and not is_static:
-            self.seen.frame.me = self.seen.frame.own(function.parameters[0])
+            made = Call(owner.name, None, "", (), {}, True, self.seen.step(node))
+            self.seen.frame.me = Value(node, call=made)
+            self.seen.frame.bind(function.parameters[0], self.seen.frame.me)
         with self.seen.branch():
             self.statements(node.body)
 
@@ -205,7 +207,7 @@ class _Walk:
         name = _free(node.name, self.seen.flow.classes)
         self.seen.flow.classes[name] = own
         self.seen.frame.bind(node.name, Value(node, name))
-        owner, around = Owner(node), self.seen.frame
+        owner, around = Owner(node, name), self.seen.frame
         self.seen.frame = Frame(around)
         for item in node.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):

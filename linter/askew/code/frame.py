@@ -10,11 +10,12 @@ _Layer = dict[str, Value | None]
 
 
 class Owner:
-    """The attributes of the script's own class: one that its methods set only once has that value in all of them."""
+    """A class of the script with its attributes: one that its methods set only once has that value in all of them."""
 
-    __slots__ = ("stored", "values")
+    __slots__ = ("name", "stored", "values")
 
-    def __init__(self, node: ast.ClassDef) -> None:
+    def __init__(self, node: ast.ClassDef, name: str) -> None:
+        self.name = name
         self.values: dict[str, Value] = {}
         self.stored = Counter(
             item.attr

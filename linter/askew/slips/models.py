@@ -50,9 +50,15 @@ def _again(layers: Iterable[tuple[Value, Step]], flow: Flow) -> Iterator[Slip]:
         name = leaf(keras(origin(layer, flow).made))
         first = seen.setdefault(id(layer), step)
         if first is not step and name in _WEIGHTED and first.path == step.path:
-            shown = ast.unparse(step.node.args[0] if isinstance(step.node, ast.Call) else step.node)
-            message = f"`{shown}` stands in this model twice: it is one {name} with one set of weights, not two layers"
+            message = f"`{_shown(step.node)}` stands in this model twice: it is one {name} with one set of weights, not two layers"
             yield Slip(step, message, ((first, "the first time"),))
+
+
+def _shown(node: ast.AST) -> str:
+    """A layer as it is written in a list, or passed to `add`."""
+    if isinstance(node, ast.Call):
+        node = next(iter((*node.args, *(item.value for item in node.keywords))), node)
+    return ast.unparse(node)
 
 
 def repeated_compile(flow: Flow) -> Iterator[Slip]:
