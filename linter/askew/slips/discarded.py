@@ -165,7 +165,7 @@ def _listings(flow: Flow, unused: Set[int]) -> Set[int]:
 def _slip(item: Dropped, *, is_needed: bool) -> Slip:
     node = item.call.step.node
     assert isinstance(node, ast.Call)
-    message = f"`{ast.unparse(node.func)}` changes nothing, it returns what it made; here that is thrown away"
+    message = f"`{ast.unparse(node.func)}` returns its result and changes nothing; the result is thrown away"
     name = _name(item.call, node)
     changes: tuple[Change, ...] = ()
     if name and is_needed:

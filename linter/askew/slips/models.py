@@ -69,7 +69,7 @@ def repeated_compile(flow: Flow) -> Iterator[Slip]:
         second, third = then[id(one.call)], then[id(other.call)]
         is_row = second is not None and second.call is other.call and third is not None and third.what != "compile"
         if is_row and _is_for_training(one.call, other.call) and _is_right_after(one, other, flow):
-            message = "the model was compiled just above, and nothing has happened since: that has no effect"
+            message = "the model was compiled just above and not used since: that first `compile` has no effect"
             yield Slip(other.call.step, message, ((one.call.step, "the first one"),))
 
 

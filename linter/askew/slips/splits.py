@@ -160,8 +160,8 @@ def test_as_validation(flow: Flow) -> Iterator[Slip]:
             source = next((part for item in (given, *(given.items or ())) if (part := _test_part(item, flow))), None)
             if source is not None:
                 message = (
-                    f"`{tests[0]}` is the test set: what is chosen by its score while fitting cannot be tested with it;"
-                    " validate with rows of the training set"
+                    f"`{tests[0]}` is the test set: a model that is validated with it while it learns cannot be tested with it"
+                    " afterwards"
                 )
                 yield Slip(call.step._replace(node=node), message, ((source.step, "it was set apart here"),))
 
