@@ -57,6 +57,7 @@ class Net(nn.Module):
         pytest.param(ENDS_IN_SOFTMAX + f"f = {LOGITS}\nprint(f(y, m(x, training=True)))", id="a loss that is called"),
         pytest.param(KERAS + "def loss(y, p):\n    return keras.losses.sparse_categorical_crossentropy(y, p, from_logits=True)\nm = keras.Sequential([layers.Dense(3, activation='softmax')])\nm.compile(loss=loss)", id="a loss of one's own"),
         pytest.param("import tensorflow as tf\np = tf.nn.softmax(tf.matmul(x, w))\nc = tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=p)", id="TensorFlow's function"),
+        pytest.param("import tensorflow as tf\np = tf.layers.dense(x, 3, activation=tf.nn.softmax)\nc = tf.losses.softmax_cross_entropy(y, p)", id="TensorFlow 1"),
         pytest.param("from keras import *\nfrom keras.layers import *\nfrom keras.losses import *\nm = Sequential([Dense(3, activation='softmax')])\nm.compile(loss=SparseCategoricalCrossentropy(from_logits=True))", id="stars"),
         pytest.param("m = tf.keras.Sequential([tf.keras.layers.Dense(3, activation='softmax')])\nm.compile(loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))", id="a forgotten import"),
         pytest.param(TORCH + "n = nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=1))\nc = nn.CrossEntropyLoss()\nl = c(n(x), y)", id="torch in a row"),

@@ -28,6 +28,8 @@ def of_output(value: Value, flow: Flow, until: Call, depth: int = _DEPTH) -> Act
     if call is None or value.part or depth == 0:
         return None
     if call.receiver is None:
+        if call.function.endswith((".layers.dense", ".layers.conv2d")):  # those of TensorFlow 1
+            return _named(call.keywords.get("activation"), value)
         is_one = leaf(call.function) in _NAMES and call.function.split(".", 1)[0] in _ROOTS
         return Activation(leaf(call.function), value) if is_one else None
     if _is_of_tensor(call):
@@ -73,7 +75,11 @@ def _of_keras(path: str, call: Call, layer: Value, flow: Flow, until: Call, dept
     if name == "Softmax":
         return Activation("softmax", layer)
     place = {"Activation": 0, "Dense": 1}.get(name, -1)
-    passed = call.argument(place, "activation") if path else None
+    return _named(call.argument(place, "activation"), layer) if path else None
+
+
+def _named(passed: Value | None, layer: Value) -> Activation | None:
+    """The activation that is passed to a layer, by its name or as a function."""
     if passed is None:
         return None
     said = passed.constant or (leaf(passed.name) if passed.name.split(".", 1)[0] in _ROOTS else "")

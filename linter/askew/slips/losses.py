@@ -16,11 +16,8 @@ _TORCH_LOSSES = {
     "torch.nn.functional.binary_cross_entropy_with_logits": "sigmoid",
 }
 _WITH_LOGITS = frozenset(
-    (
-        "softmax_cross_entropy_with_logits",
-        "sparse_softmax_cross_entropy_with_logits",
-        "sigmoid_cross_entropy_with_logits",
-    )
+    "softmax_cross_entropy_with_logits softmax_cross_entropy_with_logits_v2 sparse_softmax_cross_entropy_with_logits"
+    " sigmoid_cross_entropy_with_logits softmax_cross_entropy sparse_softmax_cross_entropy sigmoid_cross_entropy".split()
 )
 
 
