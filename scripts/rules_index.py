@@ -16,6 +16,7 @@ FAMILIES = {
     "M": "Markdown that renders otherwise than it was meant",
     "P": "Python in fences",
     "Q": "Structure of questions and answers",
+    "S": "Semantic slips in machine learning code",
     "X": "Askew's own: what it was given and how the run went",
 }
 INTRODUCTION = """\

@@ -107,6 +107,16 @@ LINES = [
 ]
 ODD = "\t \xa0\u3000\u200b\ufeff\x0b\x0c\x1c\x85\u2028\0\x01\ufffd\U0001f469é́́\\'\"#()[]{}:;,.=<>!%?@&`“”‘’（），：01_aλ茶\r"
 
+
+def bank(*answers: str) -> str:
+    """A bank with a question for every answer; `---` cuts an answer into several blocks."""
+    parts = []
+    for number, answer in enumerate(answers, 1):
+        blocks = "\n\n".join(f"```python\n{code.strip()}\n```" for code in answer.split("---\n"))
+        parts.append(f"## {number}. 第 {number} 杯茶怎么泡？\n\n{blocks}\n")
+    return "\n".join(parts)
+
+
 odd = st.text(st.sampled_from(ODD) | st.characters(), max_size=12)
 text = st.lists(st.sampled_from(LINES) | st.sampled_from(LINES) | odd, max_size=12).map("\n".join)
 margin = st.sampled_from(["", "", "", "    ", "\t", "  "])

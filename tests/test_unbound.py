@@ -14,18 +14,9 @@ from askew.extract import extract
 from askew.markdown import parse
 from askew.programs import scripts
 from askew.rule import Bank
-from tests.snippets import LINES, fuzz
+from tests.snippets import LINES, bank, fuzz
 
 SETTINGS = Settings()
-
-
-def bank(*answers: str) -> str:
-    """A bank with a question for every answer; `---` cuts an answer into several blocks."""
-    parts = []
-    for number, answer in enumerate(answers, 1):
-        blocks = "\n\n".join(f"```python\n{code.strip()}\n```" for code in answer.split("---\n"))
-        parts.append(f"## {number}. 第 {number} 杯茶怎么泡？\n\n{blocks}\n")
-    return "\n".join(parts)
 
 
 def found_in(text: str, *, whole: bool = False) -> tuple[Unbound, ...]:

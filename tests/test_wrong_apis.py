@@ -10,17 +10,14 @@ from askew.config import ApisSettings, ConfigError, Settings, parse
 from askew.data import data_dir
 from askew.engine import lint
 from askew.run import check
+from tests.snippets import bank
 
 APIS = [rule for rule in RULES if rule.code.startswith("A")]
 
 
 def found(*blocks: str, settings: Settings | None = None) -> list[str]:
     """The codes found in a bank in which each block answers a question of its own; `---` begins the next block."""
-    parts = []
-    for number, block in enumerate(blocks, 1):
-        fences = "\n\n".join(f"```python\n{text.strip()}\n```" for text in block.split("\n---\n"))
-        parts.append(f"## {number}. How is it written?\n\n{fences}\n")
-    result = lint("bank.md", "\n".join(parts).encode(), APIS, settings or Settings())
+    result = lint("bank.md", bank(*blocks).encode(), APIS, settings or Settings())
     assert not result.crashes
     return [item.code for item in result.diagnostics]
 

@@ -18,7 +18,7 @@ from askew.markdown import parse
 from askew.record import normalised
 from askew.rendering import rendering_difference
 
-_CODE = ("A", "P")  # the families of rules whose fixes may change code
+_CODE = ("A", "P", "S")  # the families of rules whose fixes may change code
 _REPAIRS = frozenset(("P004", "P005", "P006"))
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -28,7 +28,7 @@ def difference(
 ) -> str:
     """Return what the fixes of the rules `codes` changed between two versions that they must not; "" for nothing.
 
-    Code may change only where a fix of an A or P rule was made, and must parse then; what is outside the code only where
+    Code may change only where a fix of an A, P or S rule was made, and must parse then; what is outside the code only where
     one of another rule was. Records and rendering may only where `text_changes` were asked for.
     """
     in_code = any(code.startswith(_CODE) for code in codes)
@@ -56,14 +56,16 @@ def difference(
 def new_finding(before: Sequence[Diagnostic], after: Sequence[Diagnostic], codes: Collection[str]) -> str:
     """Return which rule finds more in code after the fixes of the rules `codes` than before; "" for none.
 
-    Code that did not parse may show what its error hid.
+    Code that did not parse may show what its error hid, and code that is understood better what it does wrong (S).
     The rules about unbound names count as one: which of them speaks depends on what the rest of the document imports.
     """
     if _REPAIRS.intersection(codes):
         return ""
     old, new = (
         Counter(
-            item.code[:2] if item.code.startswith("P1") else item.code for item in found if item.code.startswith(_CODE)
+            item.code[:2] if item.code.startswith("P1") else item.code
+            for item in found
+            if item.code.startswith(("A", "P"))
         )
         for found in (before, after)
     )

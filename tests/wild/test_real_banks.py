@@ -55,6 +55,14 @@ def test_the_known_defects_of_the_seeds_are_found_and_nothing_else(seeds: list[D
         "Q003": 1,
         "Q006": 2,
         "Q007": 2,
+        "S001": 1,
+        "S002": 1,
+        "S003": 1,
+        "S004": 1,
+        "S006": 1,
+        "S008": 1,
+        "S009": 1,
+        "S010": 1,
     }
 
 
@@ -66,10 +74,23 @@ def test_the_known_defects_of_the_seeds_are_found_and_nothing_else(seeds: list[D
         pytest.param("P001", ("002", 562), id="two names in one import"),
         pytest.param("Q001", ("004", 145), id="the last question has no answer"),
         pytest.param("Q003", ("004", 147), id="and stops in mid-sentence"),
+        pytest.param("S001", ("002", 42), id="a loss of raw scores behind softmax"),
+        pytest.param("S002", ("001", 82), id="a scaler that sees the test rows"),
+        pytest.param("S003", ("001", 911), id="a test set for validation"),
+        pytest.param("S004", ("001", 78), id="gaps filled that are gone"),
+        pytest.param("S006", ("002", 34), id="a layer that stands twice"),
+        pytest.param("S008", ("002", 153), id="a model saved as a graph"),
+        pytest.param("S009", ("001", 360), id="probabilities in a confusion matrix"),
+        pytest.param("S010", ("002", 365), id="an interpreter without tensors"),
     ],
 )
 def test_a_known_defect_has_its_line(seeds: list[Diagnostic], code: str, place: tuple[str, int]) -> None:
     assert place in lines_of(seeds, code)
+
+
+def test_a_slip_names_the_other_place(seeds: list[Diagnostic]) -> None:
+    other = {item.code: item.related[0].line for item in seeds if item.code[0] == "S" and item.related}
+    assert other == {"S001": 28, "S002": 85, "S003": 909, "S004": 77, "S006": 32, "S009": 359, "S010": 357}
 
 
 def named(found: list[Diagnostic], code: str) -> Counter[str]:

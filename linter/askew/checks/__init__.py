@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from askew.checks import apis, bold, duplicates, markup, names, opinions, python, questions, series
+from askew.checks import apis, bold, duplicates, markup, names, opinions, python, questions, series, slips
 from askew.checks import input as input_checks
 from askew.config import ConfigError, Settings
 from askew.rule import Rule
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = tuple(
             *opinions.RULES,
             *apis.RULES,
             *duplicates.RULES,
+            *slips.RULES,
             *input_checks.RULES,
         ),
         key=lambda rule: rule.code,

@@ -47,6 +47,12 @@ def references(scripts: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Reference, 
     return tuple(item for number, script in enumerate(known) for item in _script(number, script, everywhere)), imports
 
 
+def references_in(scripts: Sequence[Sequence[Code]], number: int) -> Iterator[Reference]:
+    """Yield the references of one script of a document, which the imports of the others serve."""
+    known = [_known(script) for script in scripts]
+    yield from _script(number, known[number], _everywhere(known))
+
+
 def _known(script: Sequence[Code]) -> _Known:
     found = ((code, names(reading(code.dialect, code.text).text)) for code in script if code.dialect in PYTHON)
     return [(code, item) for code, item in found if item is not None]
