@@ -21,7 +21,28 @@ HEADER = {
     "distribution": "tea",
     "versions": ["1.0", "2.0"],
     "roots": ["tea"],
-    "manifest": {"builder": 1, "python": "3.11.0", "sources": [], "counts": {}},
+    "manifest": {
+        "builder": 2,
+        "sources": [
+            {
+                "version": "1.0",
+                "python": "3.8.18",
+                "kind": "record",
+                "file": "RECORD",
+                "sha256": "0" * 64,
+                "beside": [],
+            },
+            {
+                "version": "2.0",
+                "python": "3.11.7",
+                "kind": "wheel",
+                "file": "tea.whl",
+                "sha256": "1" * 64,
+                "beside": ["a==1"],
+            },
+        ],
+        "counts": {},
+    },
 }
 TABLES = Tables(
     HEADER,
@@ -133,17 +154,31 @@ def test_wanted_versions(tea: Apis) -> None:
 
 
 def _repacked(change: Callable[[list[Any]], None]) -> bytes:
-    lines = [json.loads(line) for line in gzip.decompress(encoded(TABLES)).split(b"\n")]
+    lines = [json.loads(line) for line in gzip.decompress(encoded(TABLES)).splitlines()]
     change(lines)
-    return gzip.compress("\n".join(json.dumps(line) for line in lines).encode())
+    rest = gzip.compress("\n".join(json.dumps(line) for line in lines[1:]).encode())
+    lines[0]["blocks"] = [[len(lines) - 1, len(rest)]]
+    return gzip.compress(json.dumps(lines[0]).encode()) + rest
+
+
+def _with_blocks(blocks: object) -> bytes:
+    """The index with another list of blocks in its header."""
+    first, *rest = encoded(TABLES).split(b"\x1f\x8b\x08")[1:]
+    header = json.loads(gzip.decompress(b"\x1f\x8b\x08" + first)) | {"blocks": blocks}
+    return gzip.compress(json.dumps(header).encode()) + b"".join(b"\x1f\x8b\x08" + item for item in rest)
 
 
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        pytest.param(b"", "no JSON", id="an empty file"),
+        pytest.param(b"", "damaged", id="an empty file"),
         pytest.param(b"not gzip", "damaged", id="not gzip"),
-        pytest.param(encoded(TABLES)[:-40], "damaged", id="a truncated file"),
+        pytest.param(encoded(TABLES)[:-40], "promises", id="a truncated file"),
+        pytest.param(encoded(TABLES)[:40], "damaged", id="a file that ends in its header"),
+        pytest.param(encoded(TABLES)[:-40] + b"tea" * 13 + b"!", "damaged", id="a block that is damaged"),
+        pytest.param(_with_blocks(None), "blocks", id="no blocks"),
+        pytest.param(_with_blocks([[0, 0]]), "blocks", id="blocks of nothing"),
+        pytest.param(_with_blocks([[1, 10]]), "promises", id="blocks of another size"),
         pytest.param(gzip.compress(b"[1]"), "no API index", id="another JSON file"),
         pytest.param(gzip.compress(b"{"), "no JSON", id="broken JSON"),
         pytest.param(_repacked(lambda lines: lines[0].update(format=99)), "update Askew", id="a newer format"),
@@ -195,9 +230,22 @@ def test_same_tables_give_same_bytes() -> None:
     assert encoded(TABLES)[4:8] == b"\0\0\0\0"
 
 
+def test_a_large_file_is_read_in_parts(tmp_path: Path) -> None:
+    modules = [{"versions": 3, "values": " ".join(f"n{place}x{name}" for name in range(3000))} for place in range(40)]
+    directory = {"tea": 0} | {f"tea.m{place}": place for place in range(1, 40)}
+    data = encoded(TABLES._replace(directory=directory, modules=modules))
+    (tmp_path / "tea.json.gz").write_bytes(data)
+    assert len(as_object(data)["header"]["blocks"]) > 3
+    known = Apis([tmp_path])
+    for place in range(1, 40):
+        assert known.resolve(f"tea.m{place}.n{place}x2999").entry is not None
+        assert known.resolve(f"tea.m{place}.n0x0").certain
+    assert known.problems == []
+
+
 def as_object(data: bytes) -> dict[str, Any]:
     """The lines of a file as the schema sees them."""
-    lines = [json.loads(line) for line in gzip.decompress(data).split(b"\n")]
+    lines = [json.loads(line) for line in gzip.decompress(data).splitlines()]
     found = dict(zip(("header", "directory", "loose"), lines, strict=False))
     rest = lines[3:]
     for name in ("modules", "objects", "signatures", "texts"):

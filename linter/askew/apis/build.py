@@ -10,24 +10,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from askew.apis.environment import BuildError, Look, look, made
+from askew.apis.environment import BuildError, Environment, Environments, Wanted
 from askew.apis.gate import Verdict, judged
+from askew.apis.look import Look, look
 from askew.apis.merge import merged
 from askew.apis.model import numeric
 from askew.apis.recipe import Recipe, recipe_for
 from askew.apis.store import FORMAT, SUFFIX, Tables, encoded
+from askew.apis.typeshed import add_names
 from askew.files import write
 
-BUILDER = 1
+BUILDER = 2
 
 
 class Request(NamedTuple):
-    """One library to build: `versions` to install ("" for the newest), or `pythons` that have it, or `wheels`."""
+    """One library to build: `versions` to install ("" for the newest), or `pythons` that have it.
+
+    `wheels` are files to install as well; `beside` are the versions of what each version needs beside it.
+    """
 
     library: str
     versions: tuple[str, ...] = ("",)
     pythons: tuple[Path, ...] = ()
     wheels: tuple[Path, ...] = ()
+    beside: Mapping[str, Sequence[str]] = {}
 
 
 class Built(NamedTuple):
@@ -50,13 +56,20 @@ def requests(words: Sequence[str], pythons: Sequence[Path], wheels: Sequence[Pat
     ]
 
 
-def build(request: Request, say: Callable[[str], None]) -> Built:
-    """Build one library; raises BuildError, with the reasons, where something fails or the gate does not open."""
+def build(request: Request, say: Callable[[str], None], environments: Environments | None = None) -> Built:
+    """Build one library; raises BuildError, with the reasons, where something fails or the gate does not open.
+
+    Environments are made in `environments` if that is given, else in a folder that is thrown away.
+    """
     recipe = recipe_for(request.library)
-    looks = sorted(_looks(request, recipe, say), key=lambda item: numeric(item.version))
+    with tempfile.TemporaryDirectory() as folder:
+        seen_in = _looks(request, recipe, say, environments or Environments(Path(folder)))
+    looks = sorted(seen_in, key=lambda item: numeric(item.version))
     seen = Counter(item.version for item in looks)
     if max(seen.values()) > 1:
         raise BuildError(f"version {seen.most_common(1)[0][0]} of {recipe.name} was given twice")
+    if recipe.is_stdlib:
+        looks = [_everywhere(item, newest=item is looks[-1]) for item in looks]
     roots = tuple(dict.fromkeys(root for item in looks for root in item.roots))
     tables = merged(_header(recipe, looks, roots), [item.raw for item in looks])
     data, name = encoded(tables), file_name(recipe.name, roots)
@@ -71,22 +84,33 @@ def build(request: Request, say: Callable[[str], None]) -> Built:
     return Built(name, data, _report(tables, looks, verdict, len(data)))
 
 
-def _looks(request: Request, recipe: Recipe, say: Callable[[str], None]) -> list[Look]:
+def _looks(request: Request, recipe: Recipe, say: Callable[[str], None], environments: Environments) -> list[Look]:
     found = []
-    for place in range(max(len(request.pythons), 0 if request.pythons else len(request.versions))):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            origin: dict[str, str] = {}
-            if request.pythons:
-                python = request.pythons[place]
-            else:
-                version = request.versions[place] or recipe.version
-                requirement = f"{recipe.distribution}=={version}" if version else recipe.distribution
-                say(f"{recipe.name}: installing {requirement}")
-                python, origin = made(folder / "venv", requirement, recipe, request.wheels)
-            say(f"{recipe.name}: importing it and looking at all of it, with {python}")
-            found.append(look(python, recipe, folder, origin))
+    for place in range(len(request.pythons or request.versions)):
+        if request.pythons:
+            environment = Environment(request.pythons[place])
+        else:
+            environment = environments.get(_wanted(request, recipe, request.versions[place], say))
+        say(f"{recipe.name}: importing it and looking at all of it, with {environment.python}")
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(look(environment, recipe, Path(folder)))
     return found
+
+
+def _everywhere(found: Look, *, newest: bool) -> Look:
+    """What was found of Python's own library, with the names of other systems."""
+    requirement = add_names(found.raw, found.version, newest=newest)
+    return found._replace(source={**found.source, "beside": [requirement]})
+
+
+def _wanted(request: Request, recipe: Recipe, number: str, say: Callable[[str], None]) -> Wanted:
+    version = recipe.version(number)
+    requirement = f"{recipe.distribution}=={version.number}" if version.number else recipe.distribution
+    say(f"{recipe.name}: installing {requirement}")
+    requirements = () if recipe.is_stdlib else (requirement, *version.requires)
+    beside = request.beside.get(version.number, ())
+    constraints = tuple(sorted({*beside, *requirements[:1]})) if beside else ()
+    return Wanted(requirements, request.wheels, constraints, version.python)
 
 
 def file_name(library: str, roots: Sequence[str]) -> str:
@@ -99,7 +123,6 @@ def file_name(library: str, roots: Sequence[str]) -> str:
 def _header(recipe: Recipe, looks: Sequence[Look], roots: Sequence[str]) -> dict[str, Any]:
     manifest = {
         "builder": BUILDER,
-        "python": looks[-1].raw["python"],
         "sources": [dict(item.source) for item in looks],
         "counts": _counts(looks),
     }
@@ -133,11 +156,7 @@ def _report(tables: Tables, looks: Sequence[Look], verdict: Verdict, size: int) 
         "versions": tables.header["versions"],
         "bytes": size,
         **tables.header["manifest"]["counts"],
-        "called": verdict.called,
-        "rejected": verdict.rejected,
-        "taken": verdict.taken,
-        "examples": verdict.blocks,
-        "false": list(verdict.false),
+        **{key: value for key, value in verdict._asdict().items() if key != "faults"},
         "failed": {item.version: item.raw["failed"] for item in looks},
     }
 

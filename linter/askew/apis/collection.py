@@ -1,13 +1,12 @@
 """All indexes of one or more folders, and looking dotted names up in them."""
 
-import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from askew.apis.index import VALUE, Found, Index
-from askew.apis.model import Entry, IndexFileError, Library, Note, Resolution
+from askew.apis.model import STANDARD, Entry, IndexFileError, Library, Note, Resolution
 from askew.apis.overlay import NAME, Overlay, read_overlay
 from askew.apis.provided import NAME as PROVIDED
 from askew.apis.provided import Provided
@@ -15,10 +14,6 @@ from askew.apis.store import SUFFIX
 from askew.data import data_dir
 
 MAX_PARTS = 64
-_REMOVED = (
-    "aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp lib2to3 mailcap msilib nis nntplib "
-    "ossaudiodev pipes smtpd sndhdr spwd sunau telnetlib uu xdrlib"
-).split()
 
 
 class Apis:
@@ -256,7 +251,7 @@ def _versions(found: Iterable[Found]) -> int:
 def roots_of(path: Path) -> tuple[str, ...]:
     """Return the top-level modules that an index file of this name covers."""
     if path.name == f"stdlib{SUFFIX}":
-        return tuple(name for name in (*sys.stdlib_module_names, *_REMOVED) if not name.startswith("_"))
+        return tuple(name for name in STANDARD if not name.startswith("_"))
     return tuple(path.name.removesuffix(SUFFIX).rsplit("@", 1)[-1].split("+"))
 
 

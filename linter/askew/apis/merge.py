@@ -1,6 +1,7 @@
 """What the probe found in several versions of a library -> one set of tables."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ class _Merge:
         self.raws = raws
         self.objects: list[dict[str, object]] = []
         self.numbers: dict[_Ids, int] = {}
+        self.larger: defaultdict[tuple[int, int | None], list[_Ids]] = defaultdict(list)
         self.equal: dict[str, int] = {}
         self.signatures: dict[str, int] = {}
         self.texts: dict[str, int] = {}
@@ -29,8 +31,11 @@ class _Merge:
         self.paths = [_Paths(raw) for raw in raws]
 
     def tables(self, header: Mapping[str, Any]) -> Tables:
-        modules = sorted({name for raw in self.raws for name in raw["modules"]})
-        rows = [self._module(name) for name in modules]
+        found = {name for raw in self.raws for name in raw["modules"]}
+        modules = sorted(found, key=lambda name: (name.count("."), name))  # what is used most lies together
+        missing = {name: sum(name not in raw["modules"] for raw in self.raws) for name in modules}
+        done = {name: self._module(name) for name in sorted(modules, key=missing.__getitem__)}
+        rows = [done[name] for name in modules]
         loose = sorted({name for raw in self.raws for name in raw["loose"]})
         directory = {name: place for place, name in enumerate(modules)}
         texts = list(self.texts)
@@ -83,9 +88,15 @@ class _Merge:
         ]
 
     def merged_object(self, ids: _Ids) -> int:
-        """Return the row of an object, given its numbers in the versions."""
+        """Return the row of an object, given its numbers in the versions; one that is in more of them will do."""
         if ids in self.numbers:
             return self.numbers[ids]
+        place = next(place for place, item in enumerate(ids) if item is not None)
+        for larger in self.larger[place, ids[place]]:
+            if all(item is None or item == other for item, other in zip(ids, larger, strict=True)):
+                return self.numbers[larger]
+        for place, item in enumerate(ids):
+            self.larger[place, item].append(ids)
         records = [None if item is None else self.raws[place]["objects"][item] for place, item in enumerate(ids)]
         newest = next(record for record in reversed(records) if record)
         if newest["kind"] == "function":
@@ -121,25 +132,30 @@ class _Merge:
 
     def _bases(self, records: Sequence[Raw | None]) -> list[list[object]]:
         lists = [record["bases"] if record else None for record in records]
-        shapes = [
-            None if items is None else tuple(self._base_name(place, item) for item in items)
-            for place, items in enumerate(lists)
-        ]
+        shapes = [None if items is None else self._base_names(place, items) for place, items in enumerate(lists)]
         found: list[list[object]] = []
         for shape in dict.fromkeys(item for item in shapes if item):
-            places = [place for place, item in enumerate(shapes) if item == shape]
-            chosen = [items if place in places and items else None for place, items in enumerate(lists)]
-            bases = [
-                self.merged_object(tuple(items[position] if items else None for items in chosen))
-                for position in range(len(shape))
-            ]
-            found.append([_mask(place in places for place in range(len(lists))), bases])
+            bases = [self.merged_object(self._named(name, shapes, lists)) for name in shape]
+            found.append([_mask(item == shape for item in shapes), bases])
         return found
 
-    def _base_name(self, place: int, number: int) -> str:
-        if number == -1:
-            raise ValueError("a base class was not described")
-        return str(self.raws[place]["objects"][number]["qual"]).rsplit(".", 1)[-1]
+    @staticmethod
+    def _named(name: str, shapes: Sequence[tuple[str, ...] | None], lists: Sequence[Sequence[int] | None]) -> _Ids:
+        """The numbers of the base of a name in all versions that have one."""
+        return tuple(
+            items[shape.index(name)] if items and shape and name in shape else None
+            for shape, items in zip(shapes, lists, strict=True)
+        )
+
+    def _base_names(self, place: int, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The names of bases, told apart where two have the same."""
+        names: list[str] = []
+        for number in numbers:
+            if number == -1:
+                raise ValueError("a base class was not described")
+            name = str(self.raws[place]["objects"][number]["qual"]).rsplit(".", 1)[-1]
+            names.append(name + "+" * names.count(name))
+        return tuple(names)
 
     def _called(self, records: Sequence[Raw | None]) -> dict[str, object]:
         """Signatures and notes by versions, each once."""

@@ -1,6 +1,7 @@
 """What an index says: parameters, signatures, notes, entries and the outcome of looking a dotted name up."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,16 @@ from typing import Literal, NamedTuple
 
 ParameterKind = Literal["positional", "normal", "args", "keyword", "kwargs"]
 EntryKind = Literal["module", "class", "function", "value"]
+
+STANDARD = frozenset(
+    {
+        *sys.stdlib_module_names,
+        *"aifc asynchat asyncore audioop binhex cgi cgitb chunk crypt distutils dummy_threading formatter imghdr imp".split(),
+        *"lib2to3 macpath mailcap msilib nis nntplib ossaudiodev parser pipes smtpd sndhdr spwd sunau symbol".split(),
+        *"telnetlib uu xdrlib".split(),
+    }
+)
+"""The top-level modules of Python's own library, those included that have gone since Python 3.8."""
 
 _CLAUSE = re.compile(r"\s*(===?|!=|>=|<=|>|<|~=)?\s*v?([\d.]+)(\.\*)?\s*")
 

@@ -1,15 +1,18 @@
 """Index files: gzip around JSON lines, of which only those that are asked for are decoded.
 
 Line 1 is the header, line 2 maps module names to their lines, line 3 lists loose attributes; then the modules, the
-objects, the signatures and the texts follow, one a line. A library is ready when it is unpacked: most of its lines
-are never decoded.
+objects, the signatures and the texts follow, one a line. The header is a gzip member of its own, the lines behind it are
+in members of some 100 KB, of which the header tells the sizes: a library is ready when its header is read, and only the
+members are unpacked that hold a line that somebody wants.
 """
 
 import gzip
 import io
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +20,8 @@ from askew.apis.model import IndexFileError
 
 FORMAT = 1
 SUFFIX = ".json.gz"
-MAX_SIZE = 200_000_000
+MAX_SIZE = 50_000_000
+_BLOCK = 1 << 17
 _LISTS = ("modules", "objects", "signatures", "texts")
 
 
@@ -35,38 +39,92 @@ class Tables(NamedTuple):
 
 def encoded(tables: Tables) -> bytes:
     """Return the bytes of an index file: the same tables give the same bytes."""
-    counts = {name: len(getattr(tables, name)) for name in _LISTS}
-    lines: list[object] = [{**tables.header, "lines": counts}, tables.directory, sorted(tables.loose)]
-    for name in _LISTS:
-        lines.extend(getattr(tables, name))
-    text = "\n".join(json.dumps(line, separators=(",", ":"), sort_keys=True) for line in lines)
+    rows = [row for name in _LISTS for row in getattr(tables, name)]
+    groups = list(_grouped([_line(row) for row in (tables.directory, sorted(tables.loose), *rows)]))
+    members = [_member(b"".join(group)) for group in groups]
+    header = {
+        **tables.header,
+        "lines": {name: len(getattr(tables, name)) for name in _LISTS},
+        "blocks": [[len(group), len(member)] for group, member in zip(groups, members, strict=True)],
+    }
+    return b"".join((_member(_line(header)), *members))
+
+
+def _line(row: object) -> bytes:
+    return json.dumps(row, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+
+
+def _grouped(lines: Sequence[bytes]) -> Iterator[list[bytes]]:
+    group: list[bytes] = []
+    size = 0
+    for line in lines:
+        group.append(line)
+        size += len(line)
+        if size >= _BLOCK:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _member(data: bytes) -> bytes:
     buffer = io.BytesIO()
     with gzip.GzipFile(filename="", fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as packed:
-        packed.write(text.encode())
+        packed.write(data)
     return buffer.getvalue()
 
 
 class Lines:
-    """An unpacked index file."""
+    """An index file, unpacked as far as it is read."""
 
     def __init__(self, path: Path) -> None:
-        """Unpack `path` and check its header; raises IndexFileError."""
+        """Read `path` and check its header; raises IndexFileError."""
         self.path = path
-        self._lines = _unpacked(path)
-        self.header = self.checked_header()
-        counts = self.header["lines"]
-        self._starts: dict[str, int] = {}
-        start = 3
-        for name in _LISTS:
-            self._starts[name] = start
-            start += counts[name]
-        if start != len(self._lines):
-            raise IndexFileError(path, f"it has {len(self._lines):,} lines, its header promises {start:,}")
-        self._counts = counts
+        try:
+            self._data = path.read_bytes()
+        except OSError as error:
+            raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
+        first, used = self._unpacked(0)
+        self.header = self.checked_header(first)
+        self._blocks: dict[int, list[bytes]] = {}
+        self._ends = list(accumulate((size for _, size in self.header["blocks"]), initial=used))
+        self._firsts = list(accumulate((count for count, _ in self.header["blocks"]), initial=1))
+        if self._ends[-1] != len(self._data):
+            raise IndexFileError(path, f"it is {len(self._data):,} bytes long, its header promises {self._ends[-1]:,}")
+        self._counts = self.header["lines"]
+        self._starts = dict(zip(_LISTS, accumulate((self._counts[name] for name in _LISTS), initial=3), strict=False))
+        lines = 3 + sum(self._counts[name] for name in _LISTS)
+        if self._firsts[-1] != lines:
+            raise IndexFileError(path, f"it has {self._firsts[-1]:,} lines, its header promises {lines:,}")
 
-    def checked_header(self) -> dict[str, Any]:
+    def _unpacked(self, start: int, end: int | None = None) -> tuple[bytes, int]:
+        """The contents of the gzip member that begins at `start`, and its size."""
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            data = unpacker.decompress(self._data[start:end], MAX_SIZE)
+        except zlib.error:
+            raise IndexFileError(self.path, "it is damaged or cut short") from None
+        if unpacker.unconsumed_tail:
+            raise IndexFileError(
+                self.path, f"it unpacks to more than {MAX_SIZE:,} bytes", "build fewer libraries into it"
+            )
+        if not unpacker.eof:
+            raise IndexFileError(self.path, "it is damaged or cut short")
+        return data, len(self._data[start:end]) - len(unpacker.unused_data)
+
+    def _block(self, number: int) -> list[bytes]:
+        if number not in self._blocks:
+            data, _ = self._unpacked(self._ends[number], self._ends[number + 1])
+            lines = data.splitlines()
+            promised = self._firsts[number + 1] - self._firsts[number]
+            if len(lines) != promised:
+                raise IndexFileError(self.path, f"a block has {len(lines):,} lines, its header promises {promised:,}")
+            self._blocks[number] = lines
+        return self._blocks[number]
+
+    def checked_header(self, line: bytes) -> dict[str, Any]:
         """Return the header; raises IndexFileError where it is no header, or one that we cannot read."""
-        header = self.decode(0)
+        header = self._decoded(line, 0)
         if not isinstance(header, dict) or header.get("kind") != "askew-api-index":
             raise IndexFileError(self.path, "it is no API index")
         if header.get("format") != FORMAT:
@@ -79,9 +137,17 @@ class Lines:
 
     def decode(self, number: int) -> Any:
         """Return the value on a line, counted from 0; raises IndexFileError."""
+        if number < 1:
+            return self.header
+        if number >= self._firsts[-1]:
+            raise IndexFileError(self.path, f"it has no line {number + 1}")
+        block = bisect_right(self._firsts, number) - 1
+        return self._decoded(self._block(block)[number - self._firsts[block]], number)
+
+    def _decoded(self, line: bytes, number: int) -> Any:
         try:
-            return json.loads(self._lines[number])
-        except (IndexError, ValueError, RecursionError):
+            return json.loads(line)
+        except (ValueError, RecursionError):
             raise IndexFileError(self.path, f"line {number + 1} is no JSON") from None
 
     def get(self, table: str, number: object) -> Any:
@@ -89,19 +155,6 @@ class Lines:
         if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < self._counts[table]:
             raise IndexFileError(self.path, f"it refers to row {number!r} of {table}, which there is not")
         return self.decode(self._starts[table] + number)
-
-
-def _unpacked(path: Path) -> list[bytes]:
-    try:
-        with gzip.open(path) as file:
-            data = file.read(MAX_SIZE + 1)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise IndexFileError(path, "it is damaged or cut short") from None
-    except OSError as error:
-        raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
-    if len(data) > MAX_SIZE:
-        raise IndexFileError(path, f"it unpacks to more than {MAX_SIZE:,} bytes", "build fewer libraries into it")
-    return data.split(b"\n")
 
 
 def _newer(number: object) -> bool:
@@ -123,4 +176,12 @@ def _fault(header: Mapping[str, Any]) -> str:
     for name in _LISTS:
         if not isinstance(counts.get(name), int) or counts[name] < 0:
             return f"its header does not say how many {name} there are"
+    blocks = header.get("blocks")
+    if not isinstance(blocks, list) or not all(_is_block(item) for item in blocks):
+        return "its header does not say where its blocks are"
     return ""
+
+
+def _is_block(item: object) -> bool:
+    """Whether it is a number of lines with a number of bytes."""
+    return isinstance(item, list) and len(item) == 2 and all(isinstance(part, int) and part > 0 for part in item)

@@ -1,6 +1,8 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Literal, NamedTuple
 
 from askew.apis.collection import Apis
@@ -28,6 +30,7 @@ _REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized"
 class Verdict(NamedTuple):
     """What is wrong: `part` is the number of the dotted name's part to blame, or `keyword` the keyword.
 
+    `call` tells that the name is all right and calling it like this is not;
     `instead` is the one name that should stand there, "" where nobody knows.
     """
 
@@ -36,6 +39,7 @@ class Verdict(NamedTuple):
     part: int = -1
     keyword: Keyword | None = None
     instead: str = ""
+    call: bool = False
 
 
 class Judge:
@@ -104,7 +108,10 @@ class Judge:
         last = dotted.count(".")
         if called and entry.kind == "module":
             yield Verdict(
-                "called", f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}", last
+                "called",
+                f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}",
+                last,
+                call=True,
             )
         elif text := self._deprecation(dotted, entry):
             yield Verdict("deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {text}", last)
@@ -237,15 +244,13 @@ def _unknown(
 ) -> Verdict:
     name = dotted.rsplit(".", 1)[-1]
     near = nearest(keyword.name, signature.keywords)
-    once = [item for item in entry.signatures if item.open or keyword.name in item.keywords]
+    once = _versions(item for item in entry.signatures if item.open or keyword.name in item.keywords)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     if once:
-        last = library.names(once[0].versions)[0]
+        last = library.names(once)[0]
         message = f"`{name}` has lost its keyword `{keyword.name}` {_by(library, wanted)}: {last} still took it{hint}"
         return Verdict("removed", message, -1, keyword)
-    versions = 0
-    for item in entry.signatures:
-        versions |= item.versions
+    versions = _versions(entry.signatures)
     message = f"`{name}` has no keyword `{keyword.name}` {_by(library, versions)}{hint or _listed(signature)}"
     return Verdict("keyword", message, -1, keyword)
 
@@ -257,12 +262,25 @@ def _listed(signature: Signature) -> str:
 
 
 def _counts(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
-    """Yield a verdict where no version of the library would take so many, or so few, arguments."""
-    found = [_count(signature, arguments) for signature in entry.signatures]
-    if arguments.open or not found or not all(found) or entry.signature(wanted) is None:
+    """Yield a verdict where the newest of the wanted versions would not take so many, or so few, arguments."""
+    signature = entry.signature(wanted)
+    fault = "" if arguments.open or signature is None else _count(signature, arguments)
+    if not fault:
         return
     name = dotted.rsplit(".", 1)[-1]
-    yield Verdict("arguments", f"`{name}` {found[-1]} {_by(library, entry.versions)}", dotted.count("."))
+    taken = _versions(item for item in entry.signatures if not _count(item, arguments))
+    if taken & wanted:
+        return
+    if taken:
+        message = f"`{name}` {fault} {_by(library, wanted)}: {library.names(taken)[0]} still took this call"
+        yield Verdict("removed", message, dotted.count("."), call=True)
+    else:
+        yield Verdict("arguments", f"`{name}` {fault} {_by(library, entry.versions)}", dotted.count("."), call=True)
+
+
+def _versions(signatures: Iterable[Signature]) -> int:
+    """The mask of all versions that some signatures hold in."""
+    return reduce(or_, (item.versions for item in signatures), 0)
 
 
 def _count(signature: Signature, arguments: Arguments) -> str:
@@ -272,7 +290,8 @@ def _count(signature: Signature, arguments: Arguments) -> str:
     passed = {item.name for item in arguments.keywords}
     starred = any(item.kind == "args" for item in parameters)
     if arguments.positional > len(by_place) and not starred:
-        return f"takes at most {len(by_place)} positional arguments, not {arguments.positional}"
+        plural = "s" * (len(by_place) != 1)
+        return f"takes at most {len(by_place)} positional argument{plural}, not {arguments.positional}"
     filled = {item.name for item in by_place[: arguments.positional]} | passed
     lacking = [item.name for item in parameters if item.required and item.name not in filled]
     lacking = [name for name in lacking if name not in ("args", "kwargs")]

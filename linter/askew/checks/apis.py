@@ -58,7 +58,7 @@ def wrong_arguments(bank: Bank) -> Iterator[Finding]:
 
 @rule("A007", Severity.WARNING, "text")
 def removed_name(bank: Bank) -> Iterator[Finding]:
-    """Name or keyword that older versions had and the target has not."""
+    """Name, keyword or call that older versions had and the target has not."""
     yield from _findings(bank, "removed")
 
 
@@ -147,7 +147,7 @@ def _of_use(reference: Reference, judge: "Judge") -> "Iterator[Verdict]":
         return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
     for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=reference.instance):
-        if verdict.keyword is not None or verdict.part >= before or verdict.fault in ("called", "arguments"):
+        if verdict.keyword is not None or verdict.part >= before or verdict.call:
             if verdict.keyword is None and f".{reference.dotted.rsplit('.', 1)[-1]} =" in text:
                 continue  # the code sets it itself
             yield verdict

@@ -1,5 +1,7 @@
 """Look at a library: what it is asked comes as JSON on standard input, what it found goes to a file."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
@@ -25,7 +27,7 @@ def main() -> None:
         "loose": sorted(walk.loose()),
         "failed": walk.failed,
         "python": ".".join(str(part) for part in sys.version_info[:3]),
-        "calls": check_closed(walk.objects),
+        "calls": check_closed(walk.objects, task["fillers"]),
         "examples": list(docstrings(walk)),
     }
     with open(task["output"], "w", encoding="utf-8") as file:

@@ -1,6 +1,10 @@
 """Calling the classes whose keywords are all known with one that is made up, to see whether they reject it."""
 
+from __future__ import annotations
+
+import inspect
 import signal
+import sys
 from types import FrameType
 from typing import Any
 
@@ -11,23 +15,42 @@ _SECONDS = 5
 _FILLERS = (1, None, "relu", (2, 2))
 
 
-def check_closed(objects: Objects) -> dict[str, str]:
-    """Return "rejected", "taken" or "unclear" by qualified name; a class that takes anything is opened on the way."""
+def check_closed(objects: Objects, fillers: list[str]) -> dict[str, str]:
+    """Return "rejected", "taken" or "unclear" by qualified name; a class that takes anything is opened on the way.
+
+    `fillers` are expressions to try for the arguments that a class needs, beside plain values.
+    """
+    values = [*_FILLERS, *map(_evaluated, fillers)]
     outcomes: dict[str, str] = {}
-    for value, record in zip(objects.alive, objects.records, strict=True):
+    for value, record in zip(objects.alive, objects.records):
         words = record.get("words") or []
-        if record["kind"] == "class" and words and isinstance(words[-1], list):
-            outcome = outcomes[record["qual"]] = _called(value, words)
+        if record["kind"] != "class" or not words:
+            continue
+        if isinstance(words[-1], list):
+            outcome = outcomes[record["qual"]] = _called(value, words, values)
             if outcome == "taken":
                 record["words"] = words[:-1]
+        elif _hides_keywords(value, words) and _called(value, words, values) == "taken":
+            record["words"] = [*words, "**kwargs"]
     return outcomes
 
 
-def _called(cls: Any, words: list[Any]) -> str:
+def _hides_keywords(cls: Any, words: list[Any]) -> bool:
+    """Whether what makes an object takes any keyword, though the signature that the class shows does not."""
+    code = getattr(getattr(cls, "__init__", None), "__code__", None)
+    return bool(code and code.co_flags & inspect.CO_VARKEYWORDS) and not str(words[-1]).startswith("**")
+
+
+def _evaluated(expression: str) -> Any:
+    """The value of an expression such as `keras.layers.Dense(1)`, whose modules are imported already."""
+    return eval(expression, dict(sys.modules))
+
+
+def _called(cls: Any, words: list[Any], values: list[Any]) -> str:
     names = [word for word in words if isinstance(word, str) and word[0] not in "*/" and not word.endswith("=")]
     previous = signal.signal(signal.SIGALRM, _too_long)
     try:
-        outcomes = [_once(cls, dict.fromkeys(names, value)) for value in (_FILLERS if names else (None,))]
+        outcomes = [_once(cls, dict.fromkeys(names, value)) for value in (values if names else (None,))]
     finally:
         signal.signal(signal.SIGALRM, previous)
     return "taken" if "taken" in outcomes else "rejected" if "rejected" in outcomes else "unclear"
@@ -42,7 +65,7 @@ def _once(cls: Any, given: dict[str, Any]) -> str:
     except BaseException as error:  # whatever a library raises, the walk goes on
         if isinstance(error, KeyboardInterrupt):
             raise
-        return "unclear"
+        return "rejected" if BOGUS in str(error) else "unclear"
     finally:
         signal.alarm(0)
     return "taken"

@@ -1,14 +1,19 @@
 """Which keywords `**kwargs` takes: by following where the dictionary goes."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Tuple
 
 from .source import clean, function_node, last_name, text_of
 from .values import given, is_texts, name_of, next_in_line, raised_in, texts_in, value_of, warning_in
 
-Notes = dict[str, tuple[str, str]]
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+Notes = Dict[str, Tuple[str, str]]
 _DEPTH = 12
 
 
@@ -164,20 +169,21 @@ class _Reader:
     def _loop(self, node: ast.For) -> None:
         """A loop over the keywords that raises: those in a set, or all that are not."""
         target = node.target.elts[0] if isinstance(node.target, ast.Tuple) else node.target
+        followed = False
         for item in ast.walk(node):
             if isinstance(item, ast.If) and isinstance(item.test, ast.Compare) and raised_in(item.body) is not None:
                 known = self._texts(item.test.comparators[0])
+                followed |= known is not None
                 if known is None:
                     self.open = True
                 elif isinstance(item.test.ops[0], ast.NotIn):
                     self.names |= known
+                    self.rejects = True
                 else:
+                    self.rejects |= raised_in(item.orelse) is not None
                     for keyword in known:
                         self._note(keyword, item.body, {name_of(target): keyword})
-        if any(isinstance(item, ast.Raise) for item in ast.walk(node)):
-            self.rejects = True
-        else:
-            self.open = True
+        self.open |= not followed  # it raises for a reason that we cannot follow, or never
 
     def _texts(self, node: ast.AST) -> set[str] | None:
         if isinstance(node, ast.Name):

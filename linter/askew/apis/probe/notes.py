@@ -1,10 +1,13 @@
 """Deprecations in a library's own words: of objects, and of their parameters."""
 
+from __future__ import annotations
+
 import ast
 import re
 from typing import Any
 
 from .source import clean, last_name, text_of
+from .values import given, name_of
 
 _DIRECTIVE = re.compile(r"\.\. deprecated::\s*([^\n]*)\n((?:[ \t]+[^\n]*\n?)*)")
 _SECTION = re.compile(r"\n\s*(Parameters|Args|Arguments|Returns|Examples?)\b:?\s*\n")
@@ -44,7 +47,7 @@ def parameter_notes(node: ast.FunctionDef | ast.AsyncFunctionDef | None) -> dict
     found: dict[str, tuple[str, str]] = {}
     for item in ast.walk(node):
         if isinstance(item, ast.If):
-            names = {name.id for name in ast.walk(item.test) if isinstance(name, ast.Name)} & optional
+            names = {name_of(node) for node in given(item.test)} & optional
             text = _warning(item.body) if len(names) == 1 else ""
             name = next(iter(names), "")
             if text and name in text and "deprecat" in text.casefold():

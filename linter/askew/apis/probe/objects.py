@@ -1,22 +1,25 @@
 """Classes and functions as plain data."""
 
+from __future__ import annotations
+
 import ast
 import enum
 import inspect
-import sys
 import types
 import warnings
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Dict
 
 from .keywords import Notes, accepted_by, taken_by
 from .notes import deprecation, parameter_notes
 from .signatures import Words, extra_keywords, with_extra, words_of
-from .source import class_node, function_node, instance_attributes, methods, sets_unknown_attributes
+from .source import class_node, function_node, instance_attributes, last_name, methods, sets_unknown_attributes
 from .stubs import stub_words
+from .values import is_standard, name_of
 
 VALUE = -1
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)
-Record = dict[str, Any]
+Record = Dict[str, Any]
 
 
 class Objects:
@@ -58,7 +61,7 @@ class Objects:
 
     def _function(self, value: Any) -> int:
         number = self._new(value, {"kind": "function", "qual": _qualified(value)})
-        self.records[number] |= self.callable(value, bound=False, owner=None)
+        self.records[number].update(self.callable(value, bound=False, owner=None))
         return number
 
     def callable(self, value: Any, *, bound: bool, owner: type | None) -> Record:
@@ -78,7 +81,7 @@ class Objects:
             record = {"words": words, "notes": [[name, *note] for name, note in sorted(notes.items())]}
         text = deprecation(value, node)
         returns = self._returned(plain)
-        return record | ({"deprecated": text} if text else {}) | ({"returns": returns} if returns else {})
+        return {**record, **({"deprecated": text} if text else {}), **({"returns": returns} if returns else {})}
 
     def _closed(self, words: Words, function: Any, owner: type | None) -> tuple[Words, Notes]:
         if not words or not str(words[-1]).startswith("**"):
@@ -113,7 +116,7 @@ class Objects:
         if text:
             record["deprecated"] = text
         if not foreign:
-            record |= self._made(cls)
+            record.update(self._made(cls))
         return number
 
     def _member(self, cls: type, value: Any) -> int:
@@ -124,7 +127,7 @@ class Objects:
             return VALUE
         bound = not isinstance(value, staticmethod)
         number = self._new(types.SimpleNamespace(of=value), {"kind": "function", "qual": ""})
-        self.records[number] |= self.callable(plain, bound=bound, owner=cls)
+        self.records[number].update(self.callable(plain, bound=bound, owner=cls))
         return number
 
     def _made(self, cls: type) -> Record:
@@ -165,6 +168,8 @@ def construction(cls: type) -> tuple[Any, type | None]:
             return cls, cls
         if base is not object and "__init__" in vars(base):
             value = vars(base)["__init__"]
+            if _makes_others(cls):
+                return None, None
             return (value, base) if inspect.isfunction(inspect.unwrap(value)) else (cls, base)
         if base is not object and "__new__" in vars(base):
             value = getattr(vars(base)["__new__"], "__func__", None)
@@ -198,22 +203,40 @@ def is_open(cls: type, node: ast.ClassDef | None) -> bool:
 def _is_plain(cls: type) -> bool:
     """Whether it is a class of Python's own in C, which has what its dictionary says and no more."""
     root = cls.__module__.split(".", 1)[0]
-    return root in sys.stdlib_module_names and "ctypes" not in root and root not in ("_thread", "weakref")
+    return is_standard(root) and "ctypes" not in root and root not in ("_thread", "weakref")
+
+
+def _makes_others(cls: type) -> bool:
+    """Whether a class has a `__new__` of its own that may make an object of another class."""
+    node = function_node(getattr(vars(cls).get("__new__"), "__func__", None))
+    return node is not None and _is_odd(node)
 
 
 def _is_odd(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether a `__new__` may make an object of another class."""
-    for item in ast.walk(node):
-        if isinstance(item, ast.Return) and isinstance(item.value, ast.Call):
-            function = item.value.func
-            if not (isinstance(function, ast.Attribute) and function.attr == "__new__" and _is_super(function.value)):
-                return True
+    """Whether a `__new__` may make an object of another class than its first parameter says."""
+    own = node.args.args[0].arg if node.args.args else ""
+    for item in _own_nodes(node):
+        if isinstance(item, ast.Assign) and own in map(name_of, item.targets) and not _takes(item.value, own):
+            return True
+        if isinstance(item, ast.Call) and last_name(item) == "__new__" and not _takes(item, own):
+            return True
+        made = item.value if isinstance(item, ast.Return) and isinstance(item.value, ast.Call) else None
+        if made is not None and last_name(made) != "cast" and not _takes(made, own):
+            return True
     return False
 
 
-def _is_super(node: ast.expr) -> bool:
-    name = node.func if isinstance(node, ast.Call) else node
-    return isinstance(name, ast.Name) and name.id in ("super", "object")
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes in a function but those of functions inside it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield child
+            yield from _own_nodes(child)
+
+
+def _takes(node: ast.expr, name: str) -> bool:
+    """Whether it is a call whose first argument is `name`."""
+    return isinstance(node, ast.Call) and bool(node.args) and name_of(node.args[0]) == name
 
 
 def _other_names(cls: type, node: ast.ClassDef | None) -> set[str]:

@@ -1,14 +1,16 @@
 """Signatures as words: `a`, `b=` (may be left out), `/`, `*`, `*args`, `**kwargs`, and last a list of what that takes."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import re
-from typing import Any
+from typing import Any, List
 
 from .source import last_name
 
-Words = list[Any]
-_RENAMERS = re.compile(r"deprecat|rename|alias|replace|legacy|kwarg|_args?\b|keyword", re.IGNORECASE)
+Words = List[Any]
+_RENAMERS = re.compile(r"rename|alias|replace|legacy|kwarg|_args?\b|_arg_|keyword", re.IGNORECASE)
 
 
 def words_of(callable_: Any, *, bound: bool) -> Words | None:
@@ -51,7 +53,7 @@ def words_in(arguments: ast.arguments, *, bound: bool) -> Words:
             words.pop(0)
     if arguments.vararg or arguments.kwonlyargs:
         words.append(f"*{arguments.vararg.arg if arguments.vararg else ''}")
-    defaults = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    defaults = zip(arguments.kwonlyargs, arguments.kw_defaults)
     words += [f"{item.arg}{'=' if default is not None else ''}" for item, default in defaults]
     if arguments.kwarg:
         words.append(f"**{arguments.kwarg.arg}")

@@ -1,17 +1,19 @@
 """The source of functions and classes as syntax trees, and what can be read off them."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Union
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _HOOKS = (
     "__setattr__ __delattr__ _setattr_hook _add_trackable_child set_params __setstate__ __copy__ __deepcopy__ __reduce__"
 ).split()
-Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Node = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
 
 
 @lru_cache(maxsize=4096)
@@ -167,6 +169,8 @@ def loose_attributes(tree: ast.Module) -> set[str]:
 
 def text_of(node: ast.AST | None, names: dict[str, str] | None = None) -> str:
     """Return the text that an expression stands for, `…` for its computed parts; "" if it is no text."""
+    if type(node).__name__ == "Index":  # what Python 3.8 puts around a subscript
+        return text_of(getattr(node, "value", None), names)
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):

@@ -1,5 +1,7 @@
 """Signatures from `.pyi` files, for functions written in C."""
 
+from __future__ import annotations
+
 import ast
 import sys
 from functools import lru_cache

@@ -1,11 +1,18 @@
 """Small questions to syntax trees and classes: what is called, what is raised, which texts are written out."""
 
+from __future__ import annotations
+
 import ast
 import inspect
+import sys
+import sysconfig
 from collections.abc import Iterable
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from .source import last_name, text_of
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 _WARNERS = ("warn", "warning", "warn_deprecated", "log_first_n", "warn_once", "warning_once")
 
@@ -71,11 +78,24 @@ def is_texts(value: Any) -> TypeGuard[Iterable[str]]:
 
 
 def given(test: ast.expr) -> Iterable[ast.AST]:
-    """Return the nodes of a test that holds where what it names was passed: not those of `x is None` and `not x`."""
+    """Return the nodes of a test that holds where what it names was passed, whatever its value.
+
+    That is not so of `x is None`, `not x`, `x == "old"` and `x in ("old", "older")`.
+    """
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         return ()
-    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.Eq, ast.In)):
         return ()
     if isinstance(test, ast.BoolOp):
         return [node for value in test.values for node in given(value)]
     return ast.walk(test)
+
+
+def is_standard(root: str) -> bool:
+    """Tell whether a top-level module belongs to Python itself."""
+    known = getattr(sys, "stdlib_module_names", None)
+    if known is not None:
+        return root in known
+    path = str(getattr(sys.modules.get(root), "__file__", None) or "")  # Python 3.8 and 3.9 have no such list
+    own = path.startswith(sysconfig.get_path("stdlib")) and "site-packages" not in path
+    return own or root in sys.builtin_module_names

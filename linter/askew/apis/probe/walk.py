@@ -1,5 +1,7 @@
 """All modules of a library with their names."""
 
+from __future__ import annotations
+
 import ast
 import importlib
 import inspect
@@ -23,7 +25,8 @@ class Walk:
     """Breadth first from the roots: short names first, which makes them the canonical ones.
 
     `skipped` are dotted names of modules that are there but not looked into; `shallow` looks into no submodules but
-    those that the roots themselves import. Of classes in the modules `lean` no members are kept.
+    those that the roots themselves import. Of modules below those in `lean` only what was met before is kept: what
+    the modules above give out.
     """
 
     def __init__(self, roots: list[str], own: list[str], skipped: list[str], lean: list[str], *, shallow: bool) -> None:
@@ -57,9 +60,12 @@ class Walk:
         record: dict[str, Any] = {"names": {}, "open": False}
         self.modules[path] = record
         self._submodules(path, module)
-        opaque = answers_anything(module)
+        lean = any(path.startswith(f"{item}.") for item in self.objects.lean)
+        opaque = lean or answers_anything(module)
         for name in names_of(module):
             value, found = _attribute(module, name)
+            if lean and id(value) not in self.objects.numbers:
+                continue
             record["names"][name] = self._target(path, name, value) if found else VALUE
         record["open"] = opaque
         doc = _attribute(module, "__doc__")[0]
@@ -171,6 +177,8 @@ def _attribute(module: types.ModuleType, name: str) -> tuple[Any, bool]:
             return getattr(module, name), True
     except AttributeError:
         return None, False
+    except ImportError as error:  # sklearn.datasets says so of what it had once
+        return None, name != _BOGUS and "has been removed" not in str(error)
     except Exception:  # it is there, but does not work in this environment
         return None, name != _BOGUS
 
