@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from askew.baseline import BaselineError, Entry, entries_of, read, render, sift
+from askew.baseline import BaselineError, Entry, entries_of, read, render, sift, write
 from askew.diagnostic import Diagnostic, Place, Severity
 
 
@@ -46,16 +46,27 @@ def test_findings_are_new_or_known(
     assert len(result.stale) == stale
 
 
-def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = [finding("g", "b.md", message="坏" * 200), finding("f")]
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "baseline.jsonl"
-    path.write_text(render(entries_of(found)), encoding="utf-8")
+    write(path, entries_of(found))
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["path"] for line in lines] == ["a.md", "b.md"]
     assert all(len(json.loads(line)["hint"]) <= 80 for line in lines)
     assert "line" not in json.loads(lines[0])
-    assert sift(found, read(path)).new == []
-    assert render(read(path)) == path.read_text(encoding="utf-8")
+    assert sift(found, read(Path("baseline.jsonl"))).new == []
+    assert render(read(Path("baseline.jsonl"))) == path.read_text(encoding="utf-8")
+
+
+def test_paths_are_relative_to_the_folder_of_the_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "known").mkdir()
+    (tmp_path / "bank").mkdir()
+    monkeypatch.chdir(tmp_path)
+    write(Path("known/all.ndjson"), entries_of([finding("f", "bank/a.md")]))
+    assert json.loads(Path("known/all.ndjson").read_text())["path"] == "../bank/a.md"
+    monkeypatch.chdir("bank")
+    assert [item.path for item in read(Path("../known/all.ndjson"))] == ["a.md"]
 
 
 def test_a_reason_is_kept_also_where_the_finding_moved() -> None:

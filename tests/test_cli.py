@@ -36,7 +36,7 @@ CLEAN = "## 1. What is tea?\n\nA drink.\n\n## 2. What is milk?\n\nAnother drink.
 
 USAGE_ERRORS = {
     "a misspelt command": (["chek"], "no command `chek`; did you mean `check`?"),
-    "a command like no other": (["frobnicate"], "no command `frobnicate`; known are: check, dups, parse, api, rule"),
+    "a command like no other": (["frobnicate"], "no command `frobnicate`; known are: check, baseline, "),
     "a misspelt option": (["check", "--statistic"], "--statistics"),
     "a misspelt option of parse": (["parse", "--explian"], "--explain"),
     "an option without its value": (["check", "--select"], "--select"),

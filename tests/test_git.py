@@ -24,6 +24,11 @@ def commit(root: Path, **files: str | None) -> str:
             path.unlink()
         else:
             path.write_text(text, encoding="utf-8")
+    return commit_all(root)
+
+
+def commit_all(root: Path) -> str:
+    """Commit everything, and return the commit."""
     run(root, "add", "--all")
     run(root, "commit", "--quiet", "--allow-empty", "-m", "change")
     return run(root, "rev-parse", "HEAD").strip()
@@ -50,7 +55,7 @@ def test_what_changed_since_a_branch_point(root: Path) -> None:
         "edited.md": b"one\ntwo\nthree\n",
         "gone.md": b"gone\n",
     }
-    assert git.touched_lines(root, base) == {"edited.md": {2, 4}, "added.md": {1}}
+    assert git.touched_lines(root, base) == {"edited.md": {2, 4}, "added.md": {1}, "gone.md": set()}
 
 
 def test_the_other_branch_going_on_changes_nothing(root: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from askew.config import load
+from askew.configfile import load
 from askew.tree import tree
 from tests.conftest import Askew
 

@@ -5,13 +5,15 @@ An entry has no line number: what moves with its text stays known, also into ano
 """
 
 import json
-from collections import defaultdict
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from askew import files
 from askew.checks.prose import quoted
 from askew.diagnostic import Diagnostic
+from askew.pairing import leftovers
 
 _HINT = 80  # characters of the message that an entry keeps for people
 _KEYS = ("path", "rule", "fingerprint", "hint", "reason")
@@ -45,26 +47,10 @@ def sift(diagnostics: Iterable[Diagnostic], entries: Iterable[Entry]) -> Sorted:
 
     Of several findings with one fingerprint those whose path is that of an entry come first, the others are moved or new.
     """
-    spare: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        spare[entry.fingerprint].append(entry)
-    left, known = [], []
-    for item in diagnostics:
-        at_home = next((entry for entry in spare[item.fingerprint] if entry.path == item.path), None)
-        if at_home is None:
-            left.append(item)
-        else:
-            spare[item.fingerprint].remove(at_home)
-            known.append(item)
-    new = []
-    for item in left:
-        if spare[item.fingerprint]:
-            spare[item.fingerprint].pop(0)
-            known.append(item)
-        else:
-            new.append(item)
-    stale = sorted(entry for rest in spare.values() for entry in rest)
-    return Sorted(new, sorted(known, key=lambda item: item.order), stale)
+    found = list(diagnostics)
+    new, stale = leftovers(found, entries, lambda item: (item.path, item.fingerprint), lambda item: item.fingerprint)
+    unknown = set(map(id, new))
+    return Sorted(new, [item for item in found if id(item) not in unknown], sorted(stale))
 
 
 def entries_of(diagnostics: Iterable[Diagnostic], before: Sequence[Entry] = ()) -> list[Entry]:
@@ -93,15 +79,43 @@ def _data(entry: Entry) -> Mapping[str, str]:
     return {key: value for key, value in data.items() if value}
 
 
+def outdated(stale: Iterable[Entry], paths: Iterable[str], codes: Iterable[str]) -> list[Entry]:
+    """Return the `stale` entries of which a run of the rules `codes` over the files `paths` can tell that they are.
+
+    What no rule was run for, or stands in a file that is there but was not looked at, may be true still.
+    """
+    linted, asked = set(paths), set(codes)
+    return [
+        entry for entry in stale if entry.rule in asked and (entry.path in linted or not os.path.exists(entry.path))
+    ]
+
+
+def write(path: Path, entries: Iterable[Entry]) -> None:
+    """Write a baseline, its paths relative to its folder; raise OSError where that cannot be done."""
+    here = [entry._replace(path=_between(entry.path, os.curdir, path.parent)) for entry in entries]
+    files.write(str(path), render(here).encode())
+
+
 def read(path: Path) -> list[Entry]:
-    """Return the entries of the baseline at `path`; raise BaselineError where it cannot be read or a line is no entry."""
+    """Return the entries of the baseline at `path`, their paths relative to the working directory.
+
+    Raises BaselineError where it cannot be read or a line is no entry.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BaselineError(f"{path}: no such file; `askew baseline` writes one") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BaselineError(f"{path}: {error}") from None
-    return [_entry(line, number, path) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    entries = (_entry(line, number, path) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    return [entry._replace(path=_between(entry.path, path.parent, os.curdir)) for entry in entries]
+
+
+def _between(path: str, folder: str | Path, other: str | Path) -> str:
+    """A path that is relative to one folder as seen from another."""
+    if os.path.isabs(path) or os.path.abspath(folder) == os.path.abspath(other):
+        return path
+    return os.path.relpath(os.path.join(folder, path), other).replace(os.sep, "/")
 
 
 def _entry(line: str, number: int, path: Path) -> Entry:

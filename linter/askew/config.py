@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 
+from askew import __version__
 from askew.diagnostic import Severity
 from askew.markers import LABELS, Markers, SectionKind, markers
 
@@ -78,7 +79,8 @@ class DuplicatesSettings:
 class Settings:
     """The settings of one run; `root` is the folder that patterns are relative to, that of the file if `configured`.
 
-    `target_version` is the Python that readers have, such as "py311"; "" for the newest.
+    `target_version` is the Python that readers have, such as "py311"; "" for the newest. `baseline` is the file of
+    known findings.
     """
 
     select: tuple[str, ...] = ()
@@ -97,6 +99,8 @@ class Settings:
     apis: ApisSettings = ApisSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     target_version: str = ""
+    required_version: str = ""
+    baseline: Path | None = None
     root: Path = Path()
     configured: bool = False
 
@@ -104,39 +108,6 @@ class Settings:
     def markers(self) -> Markers:
         """The label vocabulary with the user's own words."""
         return markers(tuple(sorted(self.layout.items())))
-
-
-def load(start: Path) -> Settings:
-    """Return the settings of the nearest askew.toml or pyproject.toml with [tool.askew] at or above `start`.
-
-    Raises ConfigError for a file that is no TOML or has a key or value that Askew does not know.
-    """
-    for folder in (start, *start.parents):
-        for name in ("askew.toml", "pyproject.toml"):
-            path = folder / name
-            if path.is_file():
-                table = _table(path)
-                if table is not None:
-                    settings = parse(table, str(path))
-                    paths = tuple(folder / item for item in settings.apis.paths)
-                    return replace(settings, root=folder, configured=True, apis=replace(settings.apis, paths=paths))
-    return Settings(root=start)
-
-
-def _table(path: Path) -> Mapping[str, Any] | None:
-    import tomllib
-
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: {error}") from None
-    if path.name == "askew.toml":
-        return data
-    tool = data.get("tool", {})
-    own = tool.get("askew") if isinstance(tool, dict) else None
-    if own is not None and not isinstance(own, dict):
-        raise ConfigError(f"{path}: `tool.askew` must be a table")
-    return own
 
 
 def parse(table: Mapping[str, Any], where: str) -> Settings:
@@ -176,6 +147,22 @@ def _string(value: Any, what: str) -> str:
     if not isinstance(value, str) or not value:
         raise ConfigError(f"{what} must be a string")
     return value
+
+
+def _path(value: Any, what: str) -> Path:
+    return Path(_string(value, what))
+
+
+def _required_version(value: Any, what: str) -> str:
+    from askew.apis.model import satisfies
+
+    try:
+        fits = satisfies(__version__, _string(value, what))
+    except ValueError as error:
+        raise ConfigError(f"{what}: {error}") from None
+    if not fits:
+        raise ConfigError(f"{what} is {value}, and this is Askew {__version__}: install one that fits")
+    return cast("str", value)
 
 
 def _one_of(*choices: str) -> Reader:
@@ -293,4 +280,6 @@ _KEYS: Mapping[str, Reader] = {
     "ruff": _ruff,
     "apis": _apis,
     "duplicates": _duplicates,
+    "baseline": _path,
+    "required-version": _required_version,
 }

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def top(start: Path) -> Path | None:
 
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return what `git ARGUMENTS` writes when run in `root` with `given` to read; raise GitError where it fails."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _index(root)
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     command = ("git", "--no-pager", *_QUIET, *arguments)
     try:
@@ -34,6 +33,13 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitError(f"git {arguments[0]}: {words[0] if words else f'exit code {done.returncode}'}")
     return done.stdout
+
+
+def _index(root: Path) -> dict[str, str]:
+    """The index that a hook of `git commit FILE` is to see: what that will commit. That of another repository is none."""
+    path = os.environ.get("GIT_INDEX_FILE", "")
+    own = path and Path(root, path).resolve().is_relative_to((root / ".git").resolve())
+    return {"GIT_INDEX_FILE": path} if own else {}
 
 
 def merge_base(root: Path, reference: str) -> str:
@@ -53,6 +59,14 @@ def merge_base(root: Path, reference: str) -> str:
         raise GitError(f"`{reference}` and HEAD have no commit in common{depth if shallow else ''}") from None
 
 
+def head(root: Path) -> str:
+    """Return the last commit, or the empty tree where there is none yet."""
+    try:
+        return ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except GitError:
+        return ask(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
+
+
 def tracked(root: Path) -> set[str]:
     """Return the names of the files that are tracked or staged, without links."""
     listed = ask(root, "ls-files", "-z", "--stage").split(b"\0")
@@ -62,8 +76,12 @@ def tracked(root: Path) -> set[str]:
 def changed(root: Path, commit: str) -> set[str]:
     """Return the names of the files that differ between `commit` and the working tree, untracked and deleted ones too."""
     differing = ask(root, "diff", "--name-only", "-z", *_DIFF, commit, "--")
-    untracked = ask(root, "ls-files", "-z", "--others", "--exclude-standard")
-    return set(_names(differing)) | set(_names(untracked))
+    return set(_names(differing)) | untracked(root)
+
+
+def untracked(root: Path) -> set[str]:
+    """Return the names of the files that git neither tracks nor ignores."""
+    return set(_names(ask(root, "ls-files", "-z", "--others", "--exclude-standard")))
 
 
 def staged(root: Path) -> set[str]:
@@ -97,21 +115,22 @@ def _blobs(root: Path, shas: list[bytes]) -> Iterator[bytes]:
         at = end + 1 + size + 1
 
 
-def touched_lines(root: Path, commit: str) -> dict[str, set[int]]:
-    """Return the 1-based lines, by file, that the working tree has and `commit` has not or has otherwise."""
+def touched_lines(root: Path, commit: str, *, staged: bool = False) -> dict[str, frozenset[int]]:
+    """Return the 1-based lines, by file that differs, that `commit` has not or has otherwise; untracked files not.
+
+    They are those of the working tree, or of what is staged.
+    """
     import io
 
     from unidiff.patch import PatchSet
 
-    text = ask(root, "diff", "-U0", *_DIFF, "--src-prefix=a/", "--dst-prefix=b/", commit, "--").decode(
-        "utf-8", "replace"
-    )
-    lines = ((patch.path, line) for patch in PatchSet(io.StringIO(text)) for hunk in patch for line in hunk)
-    touched: dict[str, set[int]] = defaultdict(set)
-    for path, line in lines:
-        if line.is_added and line.target_line_no is not None:
-            touched[path].add(line.target_line_no)
-    return dict(touched)
+    prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
+    diff = ask(root, "diff", *("--cached",) * staged, "-U0", *_DIFF, *prefixes, commit, "--")
+    touched: dict[str, frozenset[int]] = {}
+    for patch in PatchSet(io.StringIO(diff.decode("utf-8", "replace"))):
+        lines = (line for hunk in patch for line in hunk if line.is_added)
+        touched[patch.path] = frozenset(line.target_line_no for line in lines if line.target_line_no is not None)
+    return touched
 
 
 def _names(listed: bytes) -> Iterator[str]:

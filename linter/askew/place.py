@@ -1,6 +1,7 @@
 """From spans to places: a finding becomes a diagnostic with lines, columns, excerpt and fingerprint."""
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -60,7 +61,7 @@ def anchor(document: Document, span: Span, record: str | None) -> Anchor:
 
 def at_anchor(rule: Rule, path: str, anchor: Anchor, message: str, related: Iterable[PlacedRelated] = ()) -> Diagnostic:
     """Return the diagnostic for a finding about what `anchor` keeps of the file at `path`."""
-    fingerprint = _digest(rule.code, anchor.text, anchor.record or "")
+    fingerprint = _digest(rule.code, _unnumbered(anchor.text), anchor.record or "")
     return Diagnostic(
         rule.code,
         rule.name,
@@ -161,7 +162,12 @@ def _record_at(regions: Sequence[Region], offset: int) -> str | None:
 
 def _base(rule: Rule, document: Document, span: Span, record: str | None) -> str:
     text = " ".join(document.slice(*span).split())
-    return _digest(rule.code, text, record or "")
+    return _digest(rule.code, _unnumbered(text), record or "")
+
+
+def _unnumbered(text: str) -> str:
+    """Text without the marks and the number at its beginning: a question that is inserted renumbers those below it."""
+    return re.sub(r"^[\W\d_]+", "", text) or text
 
 
 def _digest(*parts: str) -> str:

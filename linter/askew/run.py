@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.discover import matches
 from askew.engine import Crash, Pending, Result, begin, finish, refused
-from askew.place import with_paths
 from askew.rule import Rule
 from askew.source import SourceError, digest_of, read_bytes
 from askew.suppress import Suppressed
@@ -29,9 +28,12 @@ if TYPE_CHECKING:
 class Report:
     """What a run gave: diagnostics by path and place, and what it went over.
 
+    Fingerprints are those of a file by itself: two files may share them until `place.with_paths` tells them apart.
     `fixed` counts the fixes made, `diffs` holds them where nothing was written, `fixed_input` is what became of
     standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof),
-    `warnings` say what could not be checked.
+    `warnings` say what could not be checked. `facts` are what files are compared by, by path, where any are, and
+    `digests` those of their bytes; `spared` are findings about the copy to keep, which count where its file is looked at
+    by itself. `known` counts the findings that were left out because a baseline knows them.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -44,85 +46,117 @@ class Report:
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
+    facts: "dict[str, DocumentFact]" = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    spared: list[Diagnostic] = field(default_factory=list)
+    known: int = 0
 
-    def add(self, result: Result) -> None:
-        """Take in the result of one file."""
+    def add(self, path: str, result: Result) -> None:
+        """Take in the result of the file at `path`."""
         self.files += 1
+        self.paths.add(path)
         self.records += result.records
         self.crashes += result.crashes
         self.diagnostics += result.diagnostics
         self.suppressed += result.suppressed
+        if result.facts is not None:
+            self.facts[result.facts.path] = result.facts
 
 
 def check(
     paths: Sequence[str],
     rules: Sequence[Rule],
     settings: Settings,
-    stdin: tuple[str, bytes] | None = None,
+    unsaved: Mapping[str, bytes] | None = None,
     tree: "Tree | None" = None,
 ) -> Report:
-    """Return the report on the files at `paths`, or on `stdin` (a name and content) where it is given.
+    """Return the report on the files at `paths`, and on those in `unsaved`, which are taken to hold what it says.
 
     They are compared with each other, and with the files of `tree` where that is given.
     """
+    unsaved = unsaved or {}
+    with _uncollected():
+        report = alone(paths, rules, settings, unsaved)
+        given = {shown(path): data for path, data in unsaved.items()}
+        _compare(report, Scope(report.facts, report.digests, given), rules, settings, tree)
+    return _finished(report, settings)
+
+
+def alone(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, unsaved: Mapping[str, bytes]) -> Report:
+    """Return the report on the same files, each by itself; what `rules` would compare them by is in its facts."""
     report = Report()
-    collecting = gc.isenabled()
-    gc.disable()  # a run leaves nothing behind that reference counts do not free
-    try:
+    with _uncollected():
         comparing = [rule for rule in rules if rule.scope == "corpus"]
-        pending, digests = [], {}
-        for path, data in _inputs(paths, settings, stdin):
-            if tree is not None and isinstance(data, bytes):
-                digests[shown(path)] = digest_of(data)
+        pending = []
+        for path, data in _inputs(paths, settings, unsaved):
+            if comparing and isinstance(data, bytes):
+                report.digests[shown(path)] = digest_of(data)
             own = [rule for rule in rules_for(path, rules, settings) if rule.scope != "corpus"]
             pending.append(_begin(path, data, [*own, *comparing], settings))
         texts = [text for item in pending for text in item.texts]
         ruff = second_opinion(settings) if texts else None
         opinions = ruff.opinions(texts) if ruff else {}
-        results = [finish(item, opinions) for item in pending]
-        for result in results:
-            report.add(result)
-        facts = {result.facts.path: result.facts for result in results if result.facts is not None}
-        unsaved = {shown(stdin[0]): stdin[1]} if stdin else {}
-        _compare(report, Scope(facts, digests, unsaved), comparing, settings, tree)
+        for item in pending:
+            report.add(item.path, finish(item, opinions))
+    report.warnings += [ruff.problem] if ruff and ruff.problem else []
+    return report
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: a run leaves nothing behind that reference counts do not free."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
-    report.warnings += [ruff.problem] if ruff and ruff.problem else []
-    return _finished(report, settings)
 
 
 def _finished(report: Report, settings: Settings) -> Report:
     report.warnings += problems(settings.apis)
-    report.diagnostics = with_paths(sorted(report.diagnostics, key=lambda item: item.order))
+    report.diagnostics.sort(key=lambda item: item.order)
     return report
 
 
 def _compare(report: Report, scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> None:
-    """Add what `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`."""
-    if not rules or not scope.facts:
+    """Add what those of `rules` that compare files say of the files in `scope`, seen beside the files of `tree`."""
+    comparing = [rule for rule in rules if rule.scope == "corpus"]
+    if not comparing or not scope.facts:
         return
     if tree is None or {tree.name(path) for path in scope.facts} >= tree.files.keys():
         from askew.duplicates.corpus import Corpus
         from askew.duplicates.shelf import Shelf
 
-        named = frozenset(scope.facts) if tree is not None else None
-        compared = compare(Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named), rules)
+        every = frozenset(scope.facts)
+        named = every if tree is not None else None
+        corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named)
+        compared = compare(corpus, comparing)
+        if named is None and settings.baseline is not None:
+            report.spared += _wanted(compare(corpus.within(every), comparing)[0], comparing, settings)
     else:
         from askew.index.scoped import with_corpus
 
         def gather(path: str, data: bytes) -> "DocumentFact | None":
             if scope.digests.get(shown(path)) == digest_of(data):
                 return scope.facts.get(shown(path))
-            return _begin(path, data, rules, settings).result.facts
+            return _begin(path, data, comparing, settings).result.facts
 
-        compared, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, rules))
+        compared, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, comparing))
         report.warnings += [warning] if warning else []
     found, suppressed, crashes = compared
-    wanted = {path: rules_for(path, rules, settings) for path in scope.facts}
-    report.diagnostics += [item for item in found if any(rule.code == item.code for rule in wanted[item.path])]
+    report.diagnostics += _wanted(found, comparing, settings)
     report.suppressed += suppressed
     report.crashes += crashes
+
+
+def _wanted(found: Sequence[Diagnostic], rules: Sequence[Rule], settings: Settings) -> list[Diagnostic]:
+    """What was found without what per-path-ignores switch off."""
+    paths = {item.path for item in found}
+    codes = {path: {rule.code for rule in rules_for(path, rules, settings)} for path in paths}
+    return [item for item in found if item.code in codes[item.path]]
 
 
 def second_opinion(settings: Settings) -> "Ruff":
@@ -151,17 +185,15 @@ def fix(
 
     report = Report()
     ruff = second_opinion(settings)
-    comparing = [rule for rule in rules if rule.scope == "corpus"]
-    facts: dict[str, DocumentFact] = {}
     contents: dict[str, bytes] = {}
     pending = [
         (path, data, _begin(path, data, rules_for(path, rules, settings), settings))
-        for path, data in _inputs(paths, settings, stdin)
+        for path, data in _inputs(paths, settings, dict([stdin]) if stdin else {})
     ]
     ruff.opinions(text for *_, item in pending for text in item.texts)
     for path, data, item in pending:
         if isinstance(data, SourceError):
-            report.add(item.result)
+            report.add(item.path, item.result)
             continue
         try:
             fixed = fixes.fix(shown(path), data, item.rules, settings, allowed, ruff.opinions)
@@ -169,15 +201,13 @@ def fix(
                 files.write(path, fixed.after)
         except (fixes.FixError, OSError) as error:
             report.problems.append(f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error))
-            report.add(finish(item, ruff.opinions(item.texts)))
+            report.add(item.path, finish(item, ruff.opinions(item.texts)))
             report.fixed_input = data if stdin is not None else None
             contents[shown(path)] = data
-            facts |= {shown(path): item.result.facts} if item.result.facts is not None else {}
             continue
         report.fixed += fixed.made
-        report.add(fixed.result)
+        report.add(item.path, fixed.result)
         contents[shown(path)] = fixed.after
-        facts |= {shown(path): fixed.result.facts} if fixed.result.facts is not None else {}
         if not write and fixed.made:
             report.diffs.append(fixes.diff(shown(path), fixed))
         elif write and stdin is not None:
@@ -185,7 +215,7 @@ def fix(
     report.warnings += [ruff.problem] if ruff.problem else []
     digests = {path: digest_of(data) for path, data in contents.items()} if tree is not None else {}
     unsaved = {} if write and stdin is None else contents
-    _compare(report, Scope(facts, digests, unsaved), comparing, settings, tree)
+    _compare(report, Scope(report.facts, digests, unsaved), rules, settings, tree)
     return _finished(report, settings)
 
 
@@ -195,7 +225,7 @@ def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings,
 
     ruff = second_opinion(settings)
     problems = []
-    for path, data in _inputs(paths, settings, None):
+    for path, data in _inputs(paths, settings, {}):
         if isinstance(data, SourceError):
             continue
         try:
@@ -210,12 +240,13 @@ def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings,
 
 
 def _inputs(
-    paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None
+    paths: Sequence[str], settings: Settings, unsaved: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes | SourceError]]:
     """Yield every file with its content, or with the reason why there is none."""
-    if stdin is not None:
-        yield stdin
+    yield from unsaved.items()
     for path in paths:
+        if path in unsaved:
+            continue
         try:
             yield path, read_bytes(path, settings.max_file_size)
         except SourceError as error:

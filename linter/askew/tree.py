@@ -38,7 +38,7 @@ def tree(settings: Settings) -> Tree | None:
     names = _tracked(root) if repository is not None else None
     if names is None:
         return _walked(root, settings)
-    kept = sorted(filter(_kept(root, settings), names))
+    kept = sorted(filter(is_kept(root, settings), names))
     return Tree(root, {name: _relative(os.path.join(root, name), str(here)) for name in kept})
 
 
@@ -59,8 +59,8 @@ def _tracked(root: Path) -> set[str] | None:
         return None
 
 
-def _kept(root: Path, settings: Settings) -> Callable[[str], bool]:
-    """Whether `include` and `exclude`, which are relative to the configuration, leave a name below `root`."""
+def is_kept(root: Path, settings: Settings) -> Callable[[str], bool]:
+    """Return what tells whether `include` and `exclude`, relative to the configuration, leave a name below `root`."""
     included, excluded = _pattern(settings.include), _pattern(settings.exclude)
     start = "" if root == settings.root else os.path.relpath(root, settings.root)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from askew.checks import RULES, selected
-from askew.cli.common import FINDINGS, USAGE, files_of, settings_with, use_color, write_lines
+from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, use_color, write_lines
+from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.discover import names_files
+from askew.place import with_paths
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.reporters.text import count, printable, totals
@@ -39,6 +41,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--add-ignore", metavar="REASON", help="Write a comment beside every finding that suppresses it.")
+@gate_options
 @click.option("--target-version", type=click.Choice(TARGETS), help="The Python that readers have.  [default: newest]")
 @click.option("--output-format", type=click.Choice(FORMATS), help="Default: full on a terminal, else concise.")
 @click.option("--output", multiple=True, callback=outputs, metavar="FORMAT=FILE", help="Write a report; `-` is stdout.")
@@ -50,6 +53,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call the text of standard input (PATHS is `-`).")
+@config_option
 @click.option("--traceback", is_flag=True, help="Show the traceback of a rule that crashes.")
 def check(
     paths: tuple[str, ...],
@@ -68,6 +72,7 @@ def check(
     statistics: bool,
     stdin_filename: str | None,
     traceback: bool,
+    gate: Gate,
 ) -> None:
     """Lint the banks at PATHS: files, folders or glob patterns; the working directory where none is given.
 
@@ -79,12 +84,14 @@ def check(
         ignore=ignore,
         fail_on=fail_on and Severity(fail_on),
         target_version=target_version,
+        baseline=gate.baseline,
     )
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
+    gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
-    files = [] if stdin else without(files_of(paths, settings), output, paths)
-    tree = _tree(paths, stdin_filename, rules, settings)
+    files = [] if stdin else gate.files(without(files_of(paths, settings), output, paths))
+    tree = _tree(paths, stdin_filename, rules, settings, always=gate.change is not None)
     if add_ignore is not None:
         if stdin or fix or diff:
             raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
@@ -93,7 +100,10 @@ def check(
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
         report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree)
     else:
-        report = run_check(files, rules, settings, stdin=stdin, tree=tree)
+        unsaved = dict([stdin]) if stdin else gate.contents(files)
+        report = run_check(files, rules, settings, unsaved, tree)
+    gate.sift(report, rules, settings)
+    report.diagnostics = with_paths(report.diagnostics)
     if diff:
         write_lines(report.diffs, end="")
     elif report.fixed_input is not None:
@@ -131,13 +141,16 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
     return name or "stdin.md", sys.stdin.buffer.read()
 
 
-def _tree(paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings) -> "Tree | None":
-    """What files that are named outright are compared with; folders stand for themselves."""
+def _tree(
+    paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings, *, always: bool
+) -> "Tree | None":
+    """What files that are named outright, or chosen by a change, are compared with; folders stand for themselves."""
     if not any(rule.scope == "corpus" for rule in rules):
         return None
     from askew.tree import tree
 
-    return tree(settings) if name is not None or ("-" not in paths and names_files(paths)) else None
+    alone = always or name is not None or ("-" not in paths and names_files(paths))
+    return tree(settings) if alone else None
 
 
 def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:
@@ -161,7 +174,7 @@ def _statistics(report: Report, style: Style) -> Iterator[str]:
 
 def _summary(report: Report, *, diff: bool) -> str:
     made = f"{count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
-    text = made + totals(report)
+    text = made + totals(report) + (f"; {report.known} known to the baseline" if report.known else "")
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
     unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
     offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)

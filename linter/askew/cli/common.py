@@ -10,26 +10,47 @@ from typing import Any
 
 import click
 
-from askew.config import ConfigError, Settings, load
+from askew.config import ConfigError, Settings
+from askew.configfile import load
 from askew.discover import NothingFoundError, discover
 
 FINDINGS = 1
 USAGE = 2
 
 
+_GIVEN = "askew.config"
+
+
+def _keep(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
+    ctx.meta[_GIVEN] = values
+
+
+config_option = click.option(
+    "--config",
+    multiple=True,
+    metavar="KEY=VALUE",
+    expose_value=False,
+    callback=_keep,
+    help="A setting, in TOML, that wins over the configuration.",
+)
+"""The option of every command that goes by the configuration."""
+
+
 def settings_with(**changes: Any) -> Settings:
     """Return the configured settings with the command line's `changes`; a bad configuration is a usage error."""
     try:
-        settings = load(Path.cwd())
+        settings = load(Path.cwd(), click.get_current_context().meta.get(_GIVEN, ()))
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})
 
 
 def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
-    """Return the files that `paths` (default: the working directory) stand for; none is a usage error."""
+    """Return the files that `paths` (default: the working directory) stand for, but the baseline; none is a usage error."""
     try:
-        return discover(paths or (".",), settings)
+        found = discover(paths or (".",), settings)
+        known = settings.baseline and os.path.realpath(settings.baseline)
+        return [path for path in found if os.path.realpath(path) != known] if known else found
     except NothingFoundError as error:
         raise click.UsageError(str(error)) from None
 

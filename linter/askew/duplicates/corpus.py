@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeVar
@@ -75,6 +76,13 @@ class Corpus:
         self.settings, self.shelf, self.scope = settings, shelf, scope
         self.wording = wording_of(settings)
         self._meet, self._meet_answers = meet, meet_answers
+
+    def within(self, scope: frozenset[str]) -> "Corpus":
+        """Return the same corpus, what is known of it included, with another scope."""
+        other = copy(self)
+        other.scope = scope
+        other.__dict__.pop("copies", None)
+        return other
 
     @cached_property
     def members(self) -> list[Member]:

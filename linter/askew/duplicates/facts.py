@@ -16,6 +16,7 @@ from askew.rule import Bank
 from askew.suppress import Suppression
 
 _SENTENCE_END = r"[。！？!?；;\n]+"
+_SOFT_BREAK = r"(?<=[^\n])\n(?=[^\W\d_])"  # in a paragraph, which may be wrapped anywhere
 _NEITHER = r"[^\w。！？!?；;\n]+|_+"
 _SENTENCE = 8  # letters; less says too little to be recognised by
 _FENCE = r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)"
@@ -173,7 +174,8 @@ def prose(answer: str) -> str:
 
 def sentences(answer: str) -> Iterator[Sentence]:
     """Yield the sentences of an answer that are long enough to be recognised, in order."""
-    for text in re.split(_SENTENCE_END, re.sub(_NEITHER, "", answer.casefold().replace(". ", "\n"))):
+    flowing = re.sub(_SOFT_BREAK, " ", answer.casefold()).replace(". ", "\n")
+    for text in re.split(_SENTENCE_END, re.sub(_NEITHER, "", flowing)):
         if len(text) >= _SENTENCE:
             yield Sentence(key_of(text.encode("utf-8", "surrogatepass")), len(text))
 

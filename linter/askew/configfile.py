@@ -1,0 +1,79 @@
+"""The configuration file: finding it, reading it, and what the command line says instead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from askew.config import ConfigError, Settings, parse
+
+NAMES = ("askew.toml", "pyproject.toml")
+
+Table = Mapping[str, Any]
+
+
+def load(start: Path, given: Iterable[str] = ()) -> Settings:
+    """Return the settings of the configuration at or above `start`, and of `given`, which wins.
+
+    `given` are pairs KEY=VALUE in TOML, such as `duplicates.merge=0.7`. Raises ConfigError for what is no TOML or has a
+    key or value that Askew does not know.
+    """
+    path, table = find(start)
+    settings = (
+        parse(merged(table, overrides(given)), str(path) if path else "--config") if path or given else Settings()
+    )
+    if path is None:
+        return replace(settings, root=start)
+    apis = replace(settings.apis, paths=tuple(path.parent / item for item in settings.apis.paths))
+    baseline = path.parent / settings.baseline if settings.baseline else None
+    return replace(settings, root=path.parent, configured=True, apis=apis, baseline=baseline)
+
+
+def find(start: Path) -> tuple[Path | None, Table]:
+    """Return the nearest askew.toml, or pyproject.toml with [tool.askew], at or above `start`, and its table."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            path = folder / name
+            if path.is_file() and (table := _table(path)) is not None:
+                return path, table
+    return None, {}
+
+
+def overrides(given: Iterable[str]) -> Table:
+    """Return the table that pairs KEY=VALUE state together; raise ConfigError for one that is no TOML."""
+    import tomllib
+
+    table: Table = {}
+    for pair in given:
+        try:
+            table = merged(table, tomllib.loads(pair))
+        except tomllib.TOMLDecodeError:
+            raise ConfigError(
+                f"--config takes KEY=VALUE in TOML, such as 'fail-on=\"error\"' or 'duplicates.merge=0.7', not `{pair}`"
+            ) from None
+    return table
+
+
+def merged(table: Table, other: Table) -> Table:
+    """Return a table with the values of another, which win, tables in them merged alike."""
+    both = dict(table)
+    for key, value in other.items():
+        own = both.get(key)
+        both[key] = merged(own, value) if isinstance(own, dict) and isinstance(value, dict) else value
+    return both
+
+
+def _table(path: Path) -> Table | None:
+    import tomllib
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if path.name == "askew.toml":
+        return data
+    tool = data.get("tool", {})
+    own = tool.get("askew") if isinstance(tool, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise ConfigError(f"{path}: `tool.askew` must be a table")
+    return own

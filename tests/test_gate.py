@@ -1,0 +1,204 @@
+"""What `askew check` lets through: only what a change introduced, and only what no baseline knows."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Askew
+from tests.test_git import commit_all, run
+
+OLD = (
+    "# Teas\n\n## 1. Why is oolong rolled?\n\n**Old:**bold.\n\n## 2. Why is tea fired?\n\nTo stop it from withering.\n"
+)
+NEW = "\n## 3. Why is tea rolled?\n\n**New:**bold.\n"
+SAID = "bank.md:13:1: M001 [*] **New:** is not bold: its asterisks stay visible\n"
+TWICE = "bank.md:5:1: M001 [*] **Old:** is not bold: its asterisks stay visible\n" + SAID
+
+
+@pytest.fixture
+def bank(askew: Askew, tmp_path: Path) -> Path:
+    """The working directory, a repository whose last commit has a finding, with another one not committed yet."""
+    assert askew is not None
+    run(tmp_path, "init", "--quiet", "--initial-branch=main")
+    path = tmp_path / "bank.md"
+    path.write_text(OLD, encoding="utf-8")
+    (tmp_path / "other.md").write_text(OLD.replace("tea", "coffee"), encoding="utf-8")
+    commit_all(tmp_path)
+    path.write_text(OLD + NEW, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("options", "out"),
+    [
+        pytest.param(["--since", "HEAD"], SAID, id="since a commit"),
+        pytest.param(["--since", "main"], SAID, id="since a branch"),
+        pytest.param(["--changed"], TWICE, id="all of the changed files"),
+        pytest.param(["--diff-lines"], SAID, id="the changed lines"),
+        pytest.param(["--changed", "--diff-lines"], SAID, id="the changed lines of the changed files"),
+        pytest.param(["--since", "HEAD", "--diff-lines"], SAID, id="what is new on the changed lines"),
+        pytest.param(["--staged"], "", id="nothing is staged"),
+    ],
+)
+def test_only_a_change_is_judged(bank: Path, askew: Askew, options: list[str], out: str) -> None:
+    found = askew("check", "--select", "M", *options)
+    assert (found.out, found.code) == (out, int(bool(out))), bank
+
+
+def test_a_new_file_is_new_on_all_lines(bank: Path, askew: Askew) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    Path("new.md").write_text("# A title\n\n**Yes:**bold.\n", encoding="utf-8")
+    said = "new.md:3:1: M001 [*] **Yes:** is not bold: its asterisks stay visible\n"
+    assert askew("check", "--select", "M", "--since", "HEAD").out == said
+    assert askew("check", "--select", "M", "--diff-lines").out == said
+
+
+def test_a_partly_staged_file_is_judged_as_it_is_staged(bank: Path, askew: Askew) -> None:
+    bank.write_text(OLD.replace("withering", "rotting"), encoding="utf-8")
+    run(bank.parent, "add", "bank.md")
+    bank.write_text(OLD + NEW, encoding="utf-8")
+    assert askew("check", "--select", "M", "--staged").out == TWICE.removesuffix(SAID)
+    assert askew("check", "--select", "M", "--staged", "--diff-lines").out == ""
+
+
+def test_paths_narrow_a_change_down(bank: Path, askew: Askew) -> None:
+    assert askew("check", "--select", "M", "--since", "HEAD", "other.md").out == ""
+    assert askew("check", "--select", "M", "--since", "HEAD", bank).out == SAID
+
+
+def test_a_change_is_judged_from_a_folder_below(bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = bank.parent / "below"
+    below.mkdir()
+    (below / "draft.md").write_text("# A title\n\n**Yes:**bold.\n", encoding="utf-8")
+    monkeypatch.chdir(below)
+    assert askew("check", "--select", "M", "--since", "HEAD").out.startswith("draft.md:3:1: M001")
+    assert askew("check", "--select", "M", "--since", "HEAD", "..").out.count("M001") == 2
+
+
+def test_a_duplicate_is_reported_where_it_came(bank: Path, askew: Askew) -> None:
+    text = OLD.replace("## 2. Why is tea fired?", "## 2. Why is oolong rolled before it is fired, and then dried?")
+    bank.write_text(text, encoding="utf-8")
+    commit_all(bank.parent)
+    better = text.replace("To stop", "It is fired, say those who do it, to stop").replace("Teas", "Better")
+    Path("new.md").write_text(better, encoding="utf-8")
+    found = askew("check", "--select", "D001", "--since", "HEAD").out
+    assert [line.split(" ", 2)[:2] for line in found.splitlines()] == [
+        ["new.md:3:1:", "D001"],
+        ["new.md:7:1:", "D001"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(["--since", "nowhere"], "there is no commit `nowhere` here", id="an unknown commit"),
+        pytest.param(["--since", "HEAD", "--changed"], "one of them at a time", id="two changes"),
+        pytest.param(["--since", "HEAD", "--fix"], "neither --fix, --diff nor --add-ignore", id="fixing a change"),
+        pytest.param(
+            ["--staged", "--add-ignore", "why"], "neither --fix, --diff nor --add-ignore", id="staged ignores"
+        ),
+        pytest.param(["-", "--changed"], "not standard input", id="standard input"),
+        pytest.param(["--since", "HEAD", "/etc/hostname"], "lies outside the repository", id="a file from elsewhere"),
+        pytest.param(["--strict-baseline"], "goes with a baseline", id="strict without a baseline"),
+        pytest.param(["--baseline", "none.ndjson"], "no such file; `askew baseline` writes one", id="no baseline"),
+    ],
+)
+def test_what_cannot_be_judged_is_a_usage_error(bank: Path, askew: Askew, options: list[str], message: str) -> None:
+    found = askew("check", *options)
+    assert (found.code, found.out) == (2, ""), bank
+    assert message in found.err
+
+
+def test_outside_of_a_repository_there_is_no_change(askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(OLD, encoding="utf-8")
+    found = askew("check", "--changed")
+    assert (found.code, "no git repository" in found.err) == (2, True)
+
+
+def test_a_shallow_clone_says_what_to_fetch(
+    bank: Path, askew: Askew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit_all(bank.parent)
+    clone = tmp_path / "clone"
+    run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{bank.parent}", str(clone))
+    monkeypatch.chdir(clone)
+    found = askew("check", "--since", "HEAD~1")
+    assert (found.code, "fetch-depth: 0" in found.err) == (2, True)
+
+
+def test_before_the_first_commit_everything_is_new(askew: Askew, tmp_path: Path) -> None:
+    run(tmp_path, "init", "--quiet")
+    (tmp_path / "bank.md").write_text(OLD, encoding="utf-8")
+    assert askew("check", "--select", "M", "--changed").out.count("M001") == 1
+    assert askew("check", "--select", "M", "--staged").out == ""
+    run(tmp_path, "add", ".")
+    assert askew("check", "--select", "M", "--staged", "--diff-lines").out.count("M001") == 1
+
+
+BASELINE = "askew-baseline.ndjson"
+
+
+def test_a_baseline_leaves_out_what_it_knows(bank: Path, askew: Askew) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    assert askew("baseline").code == 0
+    bank.write_text(OLD + NEW, encoding="utf-8")
+    found = askew("check", "--baseline", BASELINE, "--select", "M")
+    assert found.out == SAID
+    assert "; 2 known to the baseline" in found.err
+
+
+def test_a_configured_baseline_is_relative_to_the_configuration(
+    bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("askew.toml").write_text('baseline = "known.ndjson"\n')
+    assert askew("baseline").code == 0
+    (bank.parent / "below").mkdir()
+    monkeypatch.chdir("below")
+    assert askew("check", "..").code == 0
+    assert askew("check", "../bank.md").code == 0
+    assert {json.loads(line)["path"] for line in Path("../known.ndjson").read_text().splitlines()} >= {"bank.md"}
+
+
+def test_the_copy_to_keep_is_known_too(bank: Path, askew: Askew) -> None:
+    assert askew("baseline").code == 0
+    for name in (".", "bank.md", "other.md"):
+        found = askew("check", "--baseline", BASELINE, "--select", "D", name)
+        assert (found.out, found.code) == ("", 0), (name, bank)
+        assert "not there any more" not in found.err
+
+
+def test_stale_entries(bank: Path, askew: Askew) -> None:
+    assert askew("baseline").code == 0
+    bank.write_text((OLD + NEW).replace("**Old:**bold.", "**Old:** bold."), encoding="utf-8")
+    found = askew("check", "--baseline", BASELINE)
+    assert found.out == ""
+    assert (found.code, "M001 bank.md" in found.err) == (0, True)
+    assert askew("check", "--baseline", BASELINE, "--strict-baseline").code == 2
+    for elsewhere in (["other.md"], ["--select", "Q"]):
+        assert askew("check", "--baseline", BASELINE, "--strict-baseline", *elsewhere).code == 0
+    before = Path(BASELINE).read_text().splitlines()
+    assert askew("baseline", "--prune").code == 0
+    after = Path(BASELINE).read_text().splitlines()
+    assert set(after) < set(before)
+    assert askew("check", "--baseline", BASELINE, "--strict-baseline").code == 0
+
+
+def test_reasons_and_what_other_paths_have_stay(bank: Path, askew: Askew) -> None:
+    assert askew("baseline").code == 0
+    lines = [json.loads(line) for line in Path(BASELINE).read_text().splitlines()]
+    for line in lines:
+        line["reason"] = f"because of {line['rule']}"
+    text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    Path(BASELINE).write_text(text)
+    assert askew("baseline", bank).code == 0
+    kept = [json.loads(line) for line in Path(BASELINE).read_text().splitlines()]
+    assert [line for line in kept if line["path"] == "other.md"] == [
+        line for line in lines if line["path"] == "other.md"
+    ]
+    assert all(line["reason"] == f"because of {line['rule']}" for line in kept)
+
+
+def test_a_baseline_is_not_linted(bank: Path, askew: Askew) -> None:
+    assert askew("baseline", "--baseline", "known.jsonl").code == 0
+    assert askew("check", "--baseline", "known.jsonl").code == 0, bank
