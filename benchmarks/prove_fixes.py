@@ -21,9 +21,9 @@ from askew.config import Settings
 from askew.diagnostic import Safety
 from askew.document import Document
 from askew.fixes import fix
+from askew.linting import second_opinion
 from askew.markdown import parse
 from askew.record import Code
-from askew.run import second_opinion
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 SETTINGS = Settings(select=("P",))

@@ -12,7 +12,7 @@ from askew import fixes
 from askew.checks import RULES
 from askew.config import Settings
 from askew.diagnostic import Safety
-from askew.run import second_opinion
+from askew.linting import second_opinion
 from tests.snippets import fuzz
 
 SETTINGS = Settings()

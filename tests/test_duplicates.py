@@ -42,9 +42,9 @@ def corpus(banks: Mapping[str, str], *scope: str, settings: Settings = SETTINGS)
 
 
 def found(contents: Mapping[str, str], *scope: str, settings: Settings = SETTINGS) -> list[Diagnostic]:
-    diagnostics, _, crashes = compare(corpus(contents, *scope, settings=settings), RULES)
-    assert crashes == []
-    return diagnostics
+    result = compare(corpus(contents, *scope, settings=settings), RULES)
+    assert result.crashes == []
+    return list(result.diagnostics)
 
 
 def said(contents: Mapping[str, str], *scope: str, settings: Settings = SETTINGS) -> list[tuple[str, str, int, str]]:

@@ -281,9 +281,9 @@ def assert_compared(text: str) -> None:
     contents = dict.fromkeys(("bank.md", "copy.md"), text.encode())
     facts = [lint(path, data, RULES, SETTINGS).facts for path, data in contents.items()]
     corpus = Corpus([item for item in facts if item is not None], SETTINGS, Shelf(SETTINGS, contents))
-    diagnostics, _, crashes = compare(corpus, RULES)
-    assert crashes == []
-    assert_sound([item for item in diagnostics if item.path == "copy.md"], document_of("copy.md", text.encode()))
+    found = compare(corpus, RULES)
+    assert found.crashes == []
+    assert_sound([item for item in found.diagnostics if item.path == "copy.md"], document_of("copy.md", text.encode()))
 
 
 def assert_placed(text: str) -> None:

@@ -28,7 +28,6 @@ from askew.duplicates.signature import Scheme
 from askew.engine import begin
 from askew.index import files, keys, neighbourhood, store
 from askew.index.files import documents, step
-from askew.place import with_paths
 from askew.run import check
 from askew.tree import Tree
 from tests.conftest import Askew
@@ -84,9 +83,9 @@ def found_without(tree: Tree, scope: Sequence[str]) -> list[Diagnostic]:
     """What the rules say of the files in scope when everything is read anew and nothing is left out."""
     every = {path: facts_of(path, Path(path).read_bytes()) for path in {*tree.files.values(), *scope}}
     facts = [fact for fact in every.values() if fact is not None]
-    found, _, crashes = compare(Corpus(facts, Settings(), Shelf(Settings()), frozenset(scope)), COMPARING)
-    assert crashes == []
-    return with_paths(sorted(found, key=lambda item: item.order))
+    found = compare(Corpus(facts, Settings(), Shelf(Settings()), frozenset(scope)), COMPARING)
+    assert found.crashes == []
+    return sorted(found.diagnostics, key=lambda item: item.order)
 
 
 def found_with(tree: Tree, scope: Sequence[str]) -> list[Diagnostic]:
@@ -324,9 +323,9 @@ CODES = {
 def test_where_nothing_can_be_written_memory_will_do(folder: Path, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     connected = store._connected
 
-    def failing(name: str) -> sqlite3.Connection:
+    def failing(name: str, plan: store.Plan) -> sqlite3.Connection:
         if name == ":memory:":
-            return connected(name)
+            return connected(name, plan)
         error = FAULTS[fault]
         error.sqlite_errorcode = CODES[fault]
         raise error

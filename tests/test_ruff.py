@@ -41,7 +41,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
         path = tmp_path / "ruff"
         path.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/calls\n{body}\n', encoding="utf-8")
         path.chmod(0o755)
-        monkeypatch.setattr(module, "_binary", lambda: str(path))
+        monkeypatch.setattr(module, "binary", lambda: str(path))
         return path
 
     return make
@@ -273,7 +273,7 @@ def test_no_ruff(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_ruff_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_binary", lambda: str(tmp_path / "gone"))
+    monkeypatch.setattr(module, "binary", lambda: str(tmp_path / "gone"))
     ruff = Ruff(("F401",))
     assert ruff.opinions([UNUSED]) is None
     assert ruff.problem == f"{tmp_path / 'gone'} does not start: No such file or directory{LEFT_OUT}"
@@ -337,7 +337,7 @@ def test_a_run_without_ruff_says_so_once_and_finds_the_rest(tmp_path: Path) -> N
     script = (
         "from askew.code import ruff\n"
         "def fail():\n    raise ruff.RuffError('ruff is not installed')\n"
-        "ruff._binary = fail\n"
+        "ruff.binary = fail\n"
         "from askew.cli import main\n"
         "main(['check', '--output-format=concise', '--select', 'P'])\n"
     )

@@ -15,11 +15,12 @@ from askew.config import Settings
 from askew.config import parse as parse_settings
 from askew.data import data_dir
 from askew.diagnostic import Safety
+from askew.linting import second_opinion
 from askew.markdown import parse
 from askew.reporters import reporter
 from askew.reporters.style import Style
 from askew.rule import Rule
-from askew.run import check, second_opinion
+from askew.run import check
 
 HEADINGS = ["What it does", "Why is this bad?", "Example", "Stays silent"]
 ENGINE_ONLY = {"X001", "X002", "X003", "X005", "X006", "X008", "X009"}  # their input is no readable example

@@ -10,8 +10,9 @@ from askew.checks import RULES, selected
 from askew.config import Settings
 from askew.engine import Result, lint
 from askew.extract import extract
+from askew.linting import second_opinion
 from askew.markdown import parse
-from askew.run import check, second_opinion
+from askew.run import check
 from tests.conftest import Askew
 
 SETTINGS = Settings()

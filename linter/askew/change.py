@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from askew import git
 from askew.diagnostic import Diagnostic
-from askew.run import shown
+from askew.linting import shown
 
 
 class Change(NamedTuple):

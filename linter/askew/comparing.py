@@ -24,8 +24,22 @@ class Scope(NamedTuple):
     unsaved: Mapping[str, bytes]
 
 
-def compare(corpus: "Corpus", rules: Sequence[Rule]) -> tuple[list[Diagnostic], list[Suppressed], list[Crash]]:
-    """Return what the corpus rules among `rules` say: the diagnostics, what is suppressed, and the rules that raised."""
+class Compared(NamedTuple):
+    """What comparing files gave: diagnostics, what is suppressed, and the rules that raised.
+
+    `spared` are diagnostics about the copy to keep, which count where its file is looked at by itself; `warning` says why
+    the index could not be used, or is "".
+    """
+
+    diagnostics: Sequence[Diagnostic] = ()
+    suppressed: Sequence[Suppressed] = ()
+    crashes: Sequence[Crash] = ()
+    spared: Sequence[Diagnostic] = ()
+    warning: str = ""
+
+
+def compare(corpus: "Corpus", rules: Sequence[Rule]) -> Compared:
+    """Return what the corpus rules among `rules` say."""
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     suppressed: list[Suppressed] = []
     crashes: list[Crash] = []
@@ -46,7 +60,7 @@ def compare(corpus: "Corpus", rules: Sequence[Rule]) -> tuple[list[Diagnostic], 
             import traceback
 
             crashes.append(Crash(rule.code, "the corpus", traceback.format_exc()))
-    return [item for path in sorted(found) for item in with_ordinals(found[path])], suppressed, crashes
+    return Compared([item for path in sorted(found) for item in with_ordinals(found[path])], suppressed, crashes)
 
 
 def _placed(rule: Rule, match: Match, shelf: "Shelf") -> Diagnostic:

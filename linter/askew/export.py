@@ -8,8 +8,8 @@ from askew.canonical import render
 from askew.config import Settings
 from askew.document import Document
 from askew.extract import extract
+from askew.linting import shown
 from askew.record import Record
-from askew.run import shown
 from askew.source import SourceError, document_of, read_bytes
 
 

@@ -1,25 +1,21 @@
 """A run over files: read each, lint or fix it, and put the results together."""
 
-import contextlib
-import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from askew.checks import ignored
 from askew.checks.apis import problems
-from askew.comparing import Scope, compare
+from askew.comparing import Compared, Scope, compare
 from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
-from askew.discover import matches
-from askew.engine import Crash, Pending, Result, begin, finish, refused
+from askew.engine import Crash, Result, finish
+from askew.linting import ALONE, Means, files, inputs, rules_for, second_opinion, shown, started, uncollected
 from askew.rule import Rule
-from askew.source import SourceError, digest_of, read_bytes
+from askew.source import SourceError, digest_of
 from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
-    from askew.code.ruff import Ruff
+    from askew.cache.results import Cache
     from askew.duplicates.facts import DocumentFact
     from askew.tree import Tree
 
@@ -70,49 +66,76 @@ def check(
     settings: Settings,
     unsaved: Mapping[str, bytes] | None = None,
     tree: "Tree | None" = None,
+    means: Means = ALONE,
 ) -> Report:
     """Return the report on the files at `paths`, and on those in `unsaved`, which are taken to hold what it says.
 
-    They are compared with each other, and with the files of `tree` where that is given.
+    They are compared with each other, and with the files of `tree` where that is given. Raises WorkerError where a process
+    was killed.
     """
     unsaved = unsaved or {}
-    with _uncollected():
-        report = alone(paths, rules, settings, unsaved)
-        given = {shown(path): data for path, data in unsaved.items()}
-        _compare(report, Scope(report.facts, report.digests, given), rules, settings, tree)
+    with uncollected():
+        report, keys = _alone(paths, rules, settings, unsaved, means)
+        _take_in(report, _compared(report, keys, unsaved, rules, settings, tree, means.cache))
+    if means.cache is not None:
+        means.cache.save()
+        report.warnings += [means.cache.problem] if means.cache.problem else []
     return _finished(report, settings)
 
 
 def alone(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, unsaved: Mapping[str, bytes]) -> Report:
     """Return the report on the same files, each by itself; what `rules` would compare them by is in its facts."""
-    report = Report()
-    with _uncollected():
-        comparing = [rule for rule in rules if rule.scope == "corpus"]
-        pending = []
-        for path, data in _inputs(paths, settings, unsaved):
-            if comparing and isinstance(data, bytes):
-                report.digests[shown(path)] = digest_of(data)
-            own = [rule for rule in rules_for(path, rules, settings) if rule.scope != "corpus"]
-            pending.append(_begin(path, data, [*own, *comparing], settings))
-        texts = [text for item in pending for text in item.texts]
-        ruff = second_opinion(settings) if texts else None
-        opinions = ruff.opinions(texts) if ruff else {}
-        for item in pending:
-            report.add(item.path, finish(item, opinions))
-    report.warnings += [ruff.problem] if ruff and ruff.problem else []
-    return report
+    return _alone(paths, rules, settings, unsaved, ALONE)[0]
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: a run leaves nothing behind that reference counts do not free."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+def _alone(
+    paths: Sequence[str], rules: Sequence[Rule], settings: Settings, unsaved: Mapping[str, bytes], means: Means
+) -> tuple[Report, Mapping[str, bytes]]:
+    """The report on files by themselves, and the keys of those that the cache may know."""
+    done = files(paths, rules, settings, unsaved, means)
+    report = Report(digests=done.digests)
+    for path, result in done.results.items():
+        report.add(path, result)
+    report.warnings += [done.problem] if done.problem else []
+    return report, done.keys
+
+
+def _compared(
+    report: Report,
+    keys: Mapping[str, bytes],
+    unsaved: Mapping[str, bytes],
+    rules: Sequence[Rule],
+    settings: Settings,
+    tree: "Tree | None",
+    cache: "Cache | None",
+) -> Compared:
+    """What those of `rules` that compare files say, if it must be worked out with the facts that the cache has."""
+    comparing = [rule for rule in rules if rule.scope == "corpus"]
+    if not comparing:
+        return Compared()
+    whole = b""
+    if cache is not None:
+        from askew.cache.keys import of_comparison
+
+        whole = of_comparison(report.digests.items(), comparing, settings) if tree is None else b""
+        known = cache.compared(whole) if whole else None
+        if known is not None:
+            return known
+        missing = {key: path for path, key in keys.items() if path not in report.facts}
+        report.facts |= {missing[key]: fact for key, fact in cache.facts(missing).items()}
+    scope = Scope(report.facts, report.digests, {shown(path): data for path, data in unsaved.items()})
+    found = _compare(scope, comparing, settings, tree)
+    if cache is not None and whole and not found.crashes:
+        cache.add_compared(whole, found)
+    return found
+
+
+def _take_in(report: Report, found: Compared) -> None:
+    report.diagnostics += found.diagnostics
+    report.spared += found.spared
+    report.suppressed += found.suppressed
+    report.crashes += found.crashes
+    report.warnings += [found.warning] if found.warning else []
 
 
 def _finished(report: Report, settings: Settings) -> Report:
@@ -121,11 +144,10 @@ def _finished(report: Report, settings: Settings) -> Report:
     return report
 
 
-def _compare(report: Report, scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> None:
-    """Add what those of `rules` that compare files say of the files in `scope`, seen beside the files of `tree`."""
-    comparing = [rule for rule in rules if rule.scope == "corpus"]
-    if not comparing or not scope.facts:
-        return
+def _compare(scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> Compared:
+    """What `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`."""
+    if not rules or not scope.facts:
+        return Compared()
     if tree is None or {tree.name(path) for path in scope.facts} >= tree.files.keys():
         from askew.duplicates.corpus import Corpus
         from askew.duplicates.shelf import Shelf
@@ -133,23 +155,21 @@ def _compare(report: Report, scope: Scope, rules: Sequence[Rule], settings: Sett
         every = frozenset(scope.facts)
         named = every if tree is not None else None
         corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named)
-        compared = compare(corpus, comparing)
+        found = compare(corpus, rules)
         if named is None and settings.baseline is not None:
-            report.spared += _wanted(compare(corpus.within(every), comparing)[0], comparing, settings)
+            spared = compare(corpus.within(every), rules).diagnostics
+            found = found._replace(spared=_wanted(spared, rules, settings))
     else:
         from askew.index.scoped import with_corpus
 
         def gather(path: str, data: bytes) -> "DocumentFact | None":
             if scope.digests.get(shown(path)) == digest_of(data):
                 return scope.facts.get(shown(path))
-            return _begin(path, data, comparing, settings).result.facts
+            return started(shown(path), data, rules, settings).result.facts
 
-        compared, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, comparing))
-        report.warnings += [warning] if warning else []
-    found, suppressed, crashes = compared
-    report.diagnostics += _wanted(found, comparing, settings)
-    report.suppressed += suppressed
-    report.crashes += crashes
+        found, warning = with_corpus(tree, scope, settings, gather, lambda corpus: compare(corpus, rules))
+        found = found._replace(warning=warning)
+    return found._replace(diagnostics=_wanted(found.diagnostics, rules, settings))
 
 
 def _wanted(found: Sequence[Diagnostic], rules: Sequence[Rule], settings: Settings) -> list[Diagnostic]:
@@ -157,13 +177,6 @@ def _wanted(found: Sequence[Diagnostic], rules: Sequence[Rule], settings: Settin
     paths = {item.path for item in found}
     codes = {path: {rule.code for rule in rules_for(path, rules, settings)} for path in paths}
     return [item for item in found if item.code in codes[item.path]]
-
-
-def second_opinion(settings: Settings) -> "Ruff":
-    """Return ruff as `settings` want it asked."""
-    from askew.code.ruff import Ruff
-
-    return Ruff(settings.ruff.select, settings.ruff.ignore, settings.target_version)
 
 
 def fix(
@@ -187,8 +200,8 @@ def fix(
     ruff = second_opinion(settings)
     contents: dict[str, bytes] = {}
     pending = [
-        (path, data, _begin(path, data, rules_for(path, rules, settings), settings))
-        for path, data in _inputs(paths, settings, dict([stdin]) if stdin else {})
+        (path, data, started(shown(path), data, rules_for(path, rules, settings), settings))
+        for path, data in inputs(paths, settings, dict([stdin]) if stdin else {})
     ]
     ruff.opinions(text for *_, item in pending for text in item.texts)
     for path, data, item in pending:
@@ -215,7 +228,8 @@ def fix(
     report.warnings += [ruff.problem] if ruff.problem else []
     digests = {path: digest_of(data) for path, data in contents.items()} if tree is not None else {}
     unsaved = {} if write and stdin is None else contents
-    _compare(report, Scope(report.facts, digests, unsaved), rules, settings, tree)
+    comparing = [rule for rule in rules if rule.scope == "corpus"]
+    _take_in(report, _compare(Scope(report.facts, digests, unsaved), comparing, settings, tree))
     return _finished(report, settings)
 
 
@@ -225,7 +239,7 @@ def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings,
 
     ruff = second_opinion(settings)
     problems = []
-    for path, data in _inputs(paths, settings, {}):
+    for path, data in inputs(paths, settings, {}):
         if isinstance(data, SourceError):
             continue
         try:
@@ -237,43 +251,3 @@ def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings,
     report = check(paths, rules, settings)
     report.problems += problems
     return report
-
-
-def _inputs(
-    paths: Sequence[str], settings: Settings, unsaved: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes | SourceError]]:
-    """Yield every file with its content, or with the reason why there is none."""
-    yield from unsaved.items()
-    for path in paths:
-        if path in unsaved:
-            continue
-        try:
-            yield path, read_bytes(path, settings.max_file_size)
-        except SourceError as error:
-            yield path, error
-
-
-def _begin(path: str, data: bytes | SourceError, rules: Sequence[Rule], settings: Settings) -> Pending:
-    if isinstance(data, SourceError):
-        return Pending(shown(path), rules, refused(shown(path), data, rules), ())
-    return begin(shown(path), data, rules, settings)
-
-
-def shown(path: str) -> str:
-    """Return a path as reports show it: with forward slashes, relative to the working directory if below it."""
-    pure = PurePath(path)
-    if pure.is_absolute():
-        with contextlib.suppress(ValueError):
-            pure = pure.relative_to(Path.cwd())
-    return pure.as_posix()
-
-
-def rules_for(path: str, rules: Sequence[Rule], settings: Settings) -> Sequence[Rule]:
-    """Return `rules` without those that per-path-ignores switch off for `path`."""
-    codes = [
-        code
-        for pattern, selectors in settings.per_path_ignores.items()
-        if matches(path, settings.root, (pattern,))
-        for code in selectors
-    ]
-    return ignored(rules, codes)

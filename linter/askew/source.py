@@ -17,6 +17,9 @@ class SourceError(Exception):
         super().__init__(message)
         self.code = code
 
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+        return SourceError, (self.code, str(self))
+
 
 def read_bytes(path: str, limit: int) -> bytes:
     """Return the content of the file at `path`; raise SourceError where it is unreadable or over `limit` bytes."""

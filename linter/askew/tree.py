@@ -14,10 +14,14 @@ from askew.git import GitError, top, tracked
 
 
 class Tree(NamedTuple):
-    """The banks below `root`: their names, relative to `root` with forward slashes, and the paths to open them by."""
+    """The banks below `root`: their names, relative to `root` with forward slashes, and the paths to open them by.
+
+    `cached` tells whether what is known of them may be kept there.
+    """
 
     root: Path
     files: Mapping[str, str]
+    cached: bool = True
 
     def name(self, path: str) -> str:
         """Return what the tree calls the file at `path`, which need not be one of its own."""
@@ -31,8 +35,7 @@ def tree(settings: Settings) -> Tree | None:
     what lies below the folder of the configuration. Of that, `include` and `exclude` decide.
     """
     here = Path.cwd()
-    repository = top(here)
-    root = repository or (settings.root if settings.configured else None)
+    repository, root = top(here), root_of(settings)
     if root is None:
         return None
     names = _tracked(root) if repository is not None else None
@@ -40,6 +43,11 @@ def tree(settings: Settings) -> Tree | None:
         return _walked(root, settings)
     kept = sorted(filter(is_kept(root, settings), names))
     return Tree(root, {name: _relative(os.path.join(root, name), str(here)) for name in kept})
+
+
+def root_of(settings: Settings) -> Path | None:
+    """Return the top of the repository around the working directory, else the folder of the configuration, if any."""
+    return top(Path.cwd()) or (settings.root if settings.configured else None)
 
 
 def _walked(root: Path, settings: Settings) -> Tree:

@@ -12,7 +12,7 @@ from askew.config import Settings
 from askew.diagnostic import Diagnostic, Safety
 from askew.engine import lint
 from askew.extract import extract
-from askew.run import second_opinion
+from askew.linting import second_opinion
 from askew.source import document_of
 
 SETTINGS = Settings()

@@ -13,8 +13,12 @@ _COMMANDS = {
     "dups": "Find questions that are asked twice, and clean a corpus of them.",
     "parse": "Write the records of banks as JSONL, JSON or Markdown.",
     "api": "Show what is known of libraries, or index more of them.",
+    "clean": "Remove what is kept between runs.",
     "rule": "Explain a rule, or list all rules.",
 }
+
+
+_INTERRUPTED = 130
 
 
 class _Lazy(click.Group):
@@ -30,6 +34,14 @@ class _Lazy(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"askew.cli.{name}"), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an interrupt is told in one line, with the exit code that shells give it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(_INTERRUPTED)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

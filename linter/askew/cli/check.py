@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +11,11 @@ from askew.checks import RULES, selected
 from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, use_color, write_lines
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
+from askew.cli.progress import progress
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.discover import names_files
+from askew.linting import Means
 from askew.place import with_paths
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
@@ -54,6 +56,8 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call the text of standard input (PATHS is `-`).")
 @config_option
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes; 0 (the default) is what is quickest.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of files between runs.")
 @click.option("--traceback", is_flag=True, help="Show the traceback of a rule that crashes.")
 def check(
     paths: tuple[str, ...],
@@ -71,6 +75,8 @@ def check(
     exit_zero: bool,
     statistics: bool,
     stdin_filename: str | None,
+    jobs: int,
+    no_cache: bool,
     traceback: bool,
     gate: Gate,
 ) -> None:
@@ -92,6 +98,7 @@ def check(
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
     files = [] if stdin else gate.files(without(files_of(paths, settings), output, paths))
     tree = _tree(paths, stdin_filename, rules, settings, always=gate.change is not None)
+    tree = tree and tree._replace(cached=not no_cache)
     if add_ignore is not None:
         if stdin or fix or diff:
             raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
@@ -101,7 +108,7 @@ def check(
         report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree)
     else:
         unsaved = dict([stdin]) if stdin else gate.contents(files)
-        report = run_check(files, rules, settings, unsaved, tree)
+        report = _check(files, rules, settings, unsaved, tree, jobs=jobs, cached=not no_cache)
     gate.sift(report, rules, settings)
     report.diagnostics = with_paths(report.diagnostics)
     if diff:
@@ -122,6 +129,29 @@ def check(
     for problem in report.problems:
         click.echo(f"error: {printable(problem)}", err=True)
     sys.exit(_exit_code(report, settings, exit_zero=exit_zero, diff=diff))
+
+
+def _check(
+    files: Sequence[str],
+    rules: Sequence[Rule],
+    settings: Settings,
+    unsaved: Mapping[str, bytes],
+    tree: "Tree | None",
+    *,
+    jobs: int,
+    cached: bool,
+) -> Report:
+    from askew.cache.results import Cache
+    from askew.tree import root_of
+    from askew.workers import WorkerError
+
+    root = root_of(settings) if cached and len(files) > 1 else None
+    with progress(files) as watch:
+        means = Means(jobs, Cache(root) if root is not None else None, watch)
+        try:
+            return run_check(files, rules, settings, unsaved, tree, means)
+        except WorkerError as error:
+            raise click.UsageError(str(error)) from None
 
 
 def _rules(settings: Settings) -> tuple[Rule, ...]:

@@ -17,10 +17,10 @@ from askew.duplicates.keeping import ENDINGS, dropped, ending, kept
 from askew.duplicates.places import PlaceError, parsed, record_at
 from askew.duplicates.shelf import Shelf
 from askew.duplicates.survey import By, Survey
+from askew.linting import shown
 from askew.reporters.duplicates import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.reporters.text import count
-from askew.run import shown
 
 _FILE = click.Path(dir_okay=False)
 

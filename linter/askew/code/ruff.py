@@ -88,7 +88,7 @@ class Ruff:
     def _ask(self, texts: Sequence[str]) -> Mapping[str, Opinion]:
         """Ask about all of `texts` at once, and where that crashes ruff about ever fewer, to find the text that does."""
         if not self._binary:
-            self._binary = _binary()
+            self._binary = binary()
         try:
             return dict(zip(texts, _ask(texts, self._binary, self._arguments), strict=True))
         except CrashError:
@@ -122,8 +122,8 @@ def _ask(texts: Sequence[str], binary: str, arguments: Sequence[str]) -> list[Op
         raise RuffError(f"{binary} did not answer in JSON of the known shape") from None
 
 
-def _binary() -> str:
-    """ruff beside the interpreter that runs Askew, else the one on the PATH."""
+def binary() -> str:
+    """Return the ruff beside the interpreter that runs Askew, else the one on the PATH; raise RuffError for none."""
     import shutil
 
     found = shutil.which("ruff", path=os.path.dirname(sys.executable)) or shutil.which("ruff")

@@ -9,7 +9,7 @@ from askew.checks.input import broken_jsonl_line, oversized_file, undecodable_fi
 from askew.config import Settings
 from askew.duplicates.facts import DocumentFact
 from askew.engine import begin
-from askew.run import shown
+from askew.linting import shown
 from askew.source import SourceError, read_bytes
 
 _RULES = (repeated_question, unreadable_file, undecodable_file, oversized_file, broken_jsonl_line)

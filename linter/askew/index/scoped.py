@@ -39,7 +39,7 @@ def with_corpus(
     saved = {name: path for name, path in paths.items() if name not in unsaved}
     files = Files(tree.root, saved, gather, settings.max_file_size)
     comparison = _Comparison(files, paths, unsaved, scope, settings, work)
-    return with_index(tree.root, settings, comparison.result)
+    return with_index(tree.root if tree.cached else None, settings, comparison.result)
 
 
 @dataclass(frozen=True)

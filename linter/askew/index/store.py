@@ -7,7 +7,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from askew import __version__
 from askew.config import Settings
@@ -57,24 +57,43 @@ class BrokenIndexError(Exception):
     """The index holds what nobody wrote there."""
 
 
-def with_index(root: Path, settings: Settings, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
+class Plan(NamedTuple):
+    """The tables of a database, as SQL, and the version of what is in them."""
+
+    version: int
+    tables: str
+
+
+def with_index(root: Path | None, settings: Settings, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
     """Return what `work` makes of the index of the tree at `root`, and why that was not the one on the disk, or "".
 
     The connection is in autocommit mode. What is broken is made anew; where nothing can be written or others never let
     go of it, `work` gets an empty index in memory. So `work` may be called more than once, and must commit by itself.
     """
-    path = Path(root, FOLDER, __version__, f"{key(settings)}.sqlite")
+    found, error = with_database(root, f"{key(settings)}.sqlite", Plan(_VERSION, _SCHEMA), work)
+    return (
+        found,
+        f"the index in {FOLDER} cannot be used ({error}); all files of the tree were read instead" if error else "",
+    )
+
+
+def with_database(root: Path | None, name: str, plan: Plan, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
+    """Return what `work` makes of the database called `name` in the cache at `root`, and why it was not that, or "".
+
+    See `with_index`.
+    """
     reason = ""
-    for _ in range(2):
+    for _ in range(2 if root is not None else 0):
+        path = Path(root or "", FOLDER, __version__, name)
         try:
-            with contextlib.closing(_on_disk(path)) as connection:
+            with contextlib.closing(_on_disk(path, plan)) as connection:
                 return work(connection), ""
         except (sqlite3.Error, BrokenIndexError, OSError) as error:
-            reason = f"the index in {FOLDER} cannot be used ({error}); all files of the tree were read instead"
+            reason = str(error)
             if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
                 break
             _discard(path)
-    with contextlib.closing(_connected(":memory:")) as connection:
+    with contextlib.closing(_connected(":memory:", plan)) as connection:
         return work(connection), reason
 
 
@@ -108,16 +127,16 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
     connection.execute("COMMIT" if keep else "ROLLBACK")
 
 
-def _on_disk(path: Path) -> sqlite3.Connection:
+def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
             with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as file:
                 file.write(text)
-    return _connected(str(path))
+    return _connected(str(path), plan)
 
 
-def _connected(name: str) -> sqlite3.Connection:
+def _connected(name: str, plan: Plan) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -125,10 +144,10 @@ def _connected(name: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) == 0:
             with transaction(connection):
-                for statement in _SCHEMA.split(";") if _version(connection) == 0 else ():
+                for statement in plan.tables.split(";") if _version(connection) == 0 else ():
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
-        if _version(connection) != _VERSION:
+                connection.execute(f"PRAGMA user_version = {plan.version}")
+        if _version(connection) != plan.version:
             raise BrokenIndexError(f"its version is {_version(connection)}")
     except BaseException:
         connection.close()

@@ -1,0 +1,1 @@
+"""What files gave in earlier runs."""
