@@ -632,6 +632,12 @@ Both are for matcha.
         [],
         [],
     ),
+    "a bank of one numbered question": Case(
+        "# Trays\n\n## 1. What is a tray?\n\nA board with a rim.\n", ["What is a tray?"], ["A board with a rim."]
+    ),
+    "a numbered step is no bank of one": Case(
+        "# Set up\n\n## 1. Install the kettle\n\n```sh\nmake tea\n```\n\nThen wait.\n", [], []
+    ),
     "a section heading ends the last record": Case(
         "## 1. What is a tray?\n\nA board.\n\n## 2. What is a cloth?\n\nA towel.\n\n## References\n\n- a book\n",
         ["What is a tray?", "What is a cloth?"],

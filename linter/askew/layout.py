@@ -14,7 +14,7 @@ from askew.outlook import Outlook, outlook_of
 
 WEIGHTS: Mapping[str, float] = {
     "asks": 2.5,  # share of siblings that read like a question or a task
-    "sequence": 1.5,  # share of numbers that follow the one before
+    "sequence": 1.5,  # share of numbers that follow the one before; half for a 1 alone, which begins one
     "answered": 2.0,  # share of siblings that an answer (or question) label follows
     "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
     "ornament": 0.8,  # the siblings share an emoji or sign
@@ -128,9 +128,11 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
 
 
 def _sequence(numbers: Sequence[str]) -> float:
-    if len(numbers) < 2 or "" in numbers:
+    values = [value_of(number) for number in numbers if number]
+    if len(numbers) == 1:
+        return 0.5 if values == [1] else 0.0
+    if len(values) < len(numbers):
         return 0.0
-    values = [value_of(number) for number in numbers]
     if None in values:
         return 0.0
     steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
