@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from askew import run
+from askew import linting
 from askew.checks import RULES
 from askew.config import Settings
 from askew.engine import lint
@@ -326,7 +326,7 @@ def test_a_file_that_is_deleted_after_it_was_found(askew: Askew, folder: Path, m
         (folder / "gone.md").unlink(missing_ok=True)
         return read_bytes(path, limit)
 
-    monkeypatch.setattr(run, "read_bytes", late)
+    monkeypatch.setattr(linting, "read_bytes", late)
     assert_unreadable(askew("check", "--output-format", "json"), "gone.md", "no such file")
 
 
