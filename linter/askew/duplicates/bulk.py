@@ -269,18 +269,18 @@ def _mark(weighed: _Weighed, left: Ints) -> tuple[Ints, Ints]:
     """Write the weights of the texts on the left into the table; return where, and where the row of each pair starts."""
     new = np.diff(left, prepend=-1) != 0
     ids, starts = _ids(weighed.texts, left[new])
-    marked = ids + np.repeat(np.arange(len(starts) - 1) * weighed.width, np.diff(starts))
+    marked: Ints = ids + np.repeat(np.arange(len(starts) - 1) * weighed.width, np.diff(starts))
     weighed.table[marked] = weighed.weights[ids]
     return marked, (np.cumsum(new) - 1) * weighed.width
 
 
-def _ids(texts: Shingled, numbers: Ints) -> tuple[NDArray[np.int32], Ints]:
+def _ids(texts: Shingled, numbers: Ints) -> tuple[Ints, Ints]:
     """The shingles of texts, and where those of each text start among them."""
     begins = texts.starts[numbers]
     lengths = texts.starts[numbers + 1] - begins
     starts = np.concatenate([[0], np.cumsum(lengths)])
     at = np.arange(starts[-1]) + np.repeat(begins - starts[:-1], lengths)
-    return np.take(texts.ids, at, mode="clip"), starts
+    return np.take(texts.ids, at, mode="clip").astype(np.int64), starts
 
 
 def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:
