@@ -71,7 +71,7 @@ USAGE_ERRORS = {
     "an input it is compared with": (["tea.md", "--against", "pantry.md", "--keep", "pantry.md"], "pantry.md is one of"),
     "one file for both": (["--keep", "new.jsonl", "--dropped", "new.jsonl"], "must be two files"),
     "a folder that is not there": (["--keep", "nowhere/new.jsonl"], "cannot write nowhere/new.jsonl: No such file"),
-    "an explanation of answers": (["--by", "answer", "--explain", "tea.md:3", "tea.md:7"], "PATHS and --threshold alone"),
+    "an explanation of answers": (["--by", "answer", "--explain", "tea.md:3", "tea.md:7"], "PATHS, --threshold and --semantic alone"),
     "an explanation of one place": (["--explain", "tea.md:3"], "requires 2 arguments"),
     "a place without a line": (["--explain", "tea.md", "tea.md:3"], "tea.md: a place is PATH:LINE"),
     "a place between records": (
