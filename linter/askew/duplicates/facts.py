@@ -65,7 +65,7 @@ class RecordFact(NamedTuple):
 
     `texts` are its question and, where it has another, its title. `complete` tells that its answer is neither missing
     nor a stub nor cut off, `label` that there is none and that the question only names something. `length` is that of the answer in characters, `size` that of the record in bytes; `heading`
-    and `answer` are spans in the file.
+    and `answer` are spans in the file; `said` is the hash of what answers are likened by.
     """
 
     id: str
@@ -80,6 +80,7 @@ class RecordFact(NamedTuple):
     heading: Span
     answer: Span
     label: bool = False
+    said: int = 0
 
     @property
     def letters(self) -> int:
@@ -151,7 +152,15 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
         heading=_first_line(document, record.heading),
         answer=span,
         label=not answered and wording.names(record.question),
+        said=key_of(_said(document, record)),
     )
+
+
+def _said(document: Document, record: Record) -> bytes:
+    """What `Shelf.answer` reads: of JSONL the answer, else its place in the file."""
+    if document.path.endswith(".jsonl"):
+        return record.answer.encode("utf-8", "surrogatepass")
+    return document.source[record.answer_span.start : record.answer_span.end]
 
 
 def _text(question: str, record: Record, wording: Wording) -> Text:
