@@ -55,7 +55,8 @@ class Shelf:
         Compared are snippets of three Han or five other characters, without weights.
         """
         left, right = self._cut(*one), self._cut(*other)
-        return len(left & right) / len(left | right) if left and right else None
+        shared = len(left & right)
+        return shared / (len(left) + len(right) - shared) if left and right else None
 
     def _load(self, path: str) -> Document:
         try:
