@@ -4,7 +4,9 @@
 
 FOLDER has TSV files (text1, text2, label 1 or 0) whose names start with their language, zh_ or en_. Plain Jaccard is that
 of pairs of characters in Chinese and of words in English. The frequencies are those of the file's own distinct texts.
-Printed are the area under the ROC curve, and precision and recall of "the same" from each similarity on. None of these
+Printed are the area under the ROC curve, and precision and recall of "the same" from each similarity on. Where the
+extra `semantic` is installed, pairs that it looks at (no contrast, near the threshold for review) are placed above or
+below that threshold by how likely they mean the same. None of these
 sets is a bank of questions: they say whether the measure is better than none, not what a threshold should be.
 """
 
@@ -19,12 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askew.duplicates.contrast import contrast
+from askew.duplicates.meaning import Meaning, is_installed
 from askew.duplicates.shingles import shingles
+from askew.duplicates.verdict import thresholds
 from askew.duplicates.weights import Frequencies, frequencies
 from askew.duplicates.wording import letters, wording
 
 PAIRS = Path(__file__).resolve().parents[2] / "shared" / "pairs"
 THRESHOLDS = (0.45, 0.60, 0.70, 0.80)
+MERGE, REVIEW = 0.60, 0.45  # the defaults
 
 Scores = NDArray[np.float64]
 
@@ -83,6 +88,18 @@ def vetoed(pairs: Sequence[Labelled]) -> NDArray[np.bool_]:
     return np.array([bool(contrast(texts[pair.one], texts[pair.other], known, found)) for pair in pairs])
 
 
+def meant(pairs: Sequence[Labelled], scores: Scores, parted: NDArray[np.bool_]) -> Scores:
+    """Return the similarities with those of doubtful pairs moved by meaning: to `review` where it is even, between the
+    floor and `merge` by how likely it is.
+    """
+    merge, review, floor = thresholds(MERGE, REVIEW, len(pairs), semantic=True)
+    meaning, known, found = Meaning(), wording(), scores.copy()
+    for at in np.flatnonzero(~parted & (scores >= floor) & (scores < merge)).tolist():
+        likely = meaning.likely(known.text(pairs[at].one).exact, known.text(pairs[at].other).exact)
+        found[at] = np.interp(likely, (0, 0.5, 1), (floor, review, merge))
+    return found
+
+
 def area(scores: Scores, same: NDArray[np.bool_]) -> float:
     """Return the chance that a pair of the same scores higher than another pair, ties counting half (Mann-Whitney)."""
     values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
@@ -110,9 +127,13 @@ def main() -> None:
         same = np.array([pair.same for pair in pairs])
         print(f"\n{path.stem}: {len(pairs):,} pairs, {same.mean():.0%} the same")
         print(f"{'':34} {'AUC':6}   " + "   ".join(f"from {threshold:.2f}" for threshold in THRESHOLDS))
-        scores = askew(pairs)
+        scores, parted = askew(pairs), vetoed(pairs)
         print(row("Askew", scores, same))
-        print(row("Askew, but for what contrast parts", np.where(vetoed(pairs), 0.0, scores), same))
+        print(row("Askew, but for what contrast parts", np.where(parted, 0.0, scores), same))
+        if is_installed():
+            moved = meant(pairs, scores, parted)
+            print(row("Askew, by meaning too", moved, same))
+            print(row("  but for what contrast parts", np.where(parted, 0.0, moved), same))
         print(row("plain Jaccard", plain(pairs, bigrams if path.name.startswith("zh") else words), same))
         print(row("Askew's shingles alone", askew(pairs, stripped=False, weighed=False), same))
         print(row("  with the wording", askew(pairs, weighed=False), same))

@@ -12,6 +12,7 @@ from askew.config import Settings
 from askew.discover import discover
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.explanation import explain
+from askew.duplicates.facts import RecordFact
 from askew.duplicates.gathering import gather_files
 from askew.duplicates.places import PlaceError, record_at
 from askew.duplicates.shelf import Shelf
@@ -71,7 +72,7 @@ USAGE_ERRORS = {
     "an input it is compared with": (["tea.md", "--against", "pantry.md", "--keep", "pantry.md"], "pantry.md is one of"),
     "one file for both": (["--keep", "new.jsonl", "--dropped", "new.jsonl"], "must be two files"),
     "a folder that is not there": (["--keep", "nowhere/new.jsonl"], "cannot write nowhere/new.jsonl: No such file"),
-    "an explanation of answers": (["--by", "answer", "--explain", "tea.md:3", "tea.md:7"], "PATHS and --threshold alone"),
+    "an explanation of answers": (["--by", "answer", "--explain", "tea.md:3", "tea.md:7"], "PATHS, --threshold and --semantic alone"),
     "an explanation of one place": (["--explain", "tea.md:3"], "requires 2 arguments"),
     "a place without a line": (["--explain", "tea.md", "tea.md:3"], "tea.md: a place is PATH:LINE"),
     "a place between records": (
@@ -386,3 +387,20 @@ def test_every_line_of_a_record_leads_to_it(askew: Askew) -> None:
         assert {line for line in members if found[line] is not members[line]} == set()
         assert all(member is None or member.fact.line <= line for line, member in found.items())
         assert os.path.basename(path).endswith("md")
+
+
+def test_answers_that_are_the_same_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = json.dumps({"question": "What is rye?", "answer": "A grain that makes dark and heavy bread."})
+    (tmp_path / "bank.jsonl").write_text(f"{record}\n" * 100, encoding="utf-8")
+    read = []
+    real = Shelf.answer
+
+    def answer(shelf: Shelf, path: str, fact: RecordFact) -> str:
+        read.append(fact.line)
+        return real(shelf, path, fact)
+
+    monkeypatch.setattr(Shelf, "answer", answer)
+    found = corpus_of([tmp_path])
+    keeper, *others = found.members
+    assert [found.shelf.likeness(keeper, other) for other in others] == [1.0] * 99
+    assert len(read) == 1

@@ -658,3 +658,23 @@ def test_records_of_a_layout(case: Case) -> None:
 def test_letters_that_match_a_label_only_without_case_are_text() -> None:
     found = records("## 1. What is tea?\n\n**ANALYSİS:** leaves.\n\n## 2. What is milk?\n\nA drink.\n")
     assert [len(record.sections) for record in found] == [0, 0]
+
+
+ACCEPTED = "askew: ignore-file[D001] the same questions are asked in the bank of the other team, on purpose"
+TINY = {
+    "headings": "## Tea?\n\nHot.\n\n## What is milk\n\nWhite.\n",
+    "a list": "- What is tea?\n- What is milk?\n- Why is rye dark?\n",
+}
+
+
+@pytest.mark.parametrize("text", TINY.values(), ids=TINY.keys())
+@pytest.mark.parametrize(
+    ("path", "comment"),
+    [("bank.md", f"<!-- {ACCEPTED} -->"), ("bank.mdx", f"{{/* {ACCEPTED} */}}")],
+    ids=["markdown", "mdx"],
+)
+def test_a_comment_changes_no_layout(path: str, comment: str, text: str) -> None:
+    def questions(text: str) -> list[str]:
+        return [record.question for record in extract(parse(path, text.encode()), markers())]
+
+    assert questions(f"{comment}\n\n{text}") == questions(text) != []

@@ -67,12 +67,16 @@ class ApisSettings:
 
 @dataclass(frozen=True)
 class DuplicatesSettings:
-    """When two questions are duplicates: similarities from 0 to 1, and a bank's own frames and groups of synonyms."""
+    """When two questions are duplicates: similarities from 0 to 1, and a bank's own frames and groups of synonyms.
+
+    With `semantic` those that no word of content tells apart are compared by meaning too (the extra `semantic`).
+    """
 
     merge: float = 0.60
     review: float = 0.45
     frames: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    semantic: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,7 +238,9 @@ def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:
 
 
 def _duplicates(value: Any, what: str) -> DuplicatesSettings:
-    keys: dict[str, Reader] = {"merge": _share, "review": _share, "frames": _strings, "synonyms": _groups}
+    keys: dict[str, Reader] = {
+        "merge": _share, "review": _share, "frames": _strings, "synonyms": _groups, "semantic": _switch
+    }  # fmt: skip
     own = DuplicatesSettings(**_read(value, keys, *_split(what)))
     if own.review > own.merge:
         raise ConfigError(f"{what}: `review` ({own.review}) must not be above `merge` ({own.merge})")
@@ -245,6 +251,12 @@ def _share(value: Any, what: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
         raise ConfigError(f"{what} must be a number above 0 and up to 1")
     return float(value)
+
+
+def _switch(value: Any, what: str) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{what} must be true or false")
+    return value
 
 
 def _groups(value: Any, what: str) -> tuple[tuple[str, ...], ...]:

@@ -4,13 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from askew.document import Document
 from askew.markers import asks, value_of
 from askew.marks import Mark, item_marks
-from askew.outlook import Outlook, outlook_of
+from askew.outlook import Outlook, outlook_of, seen
 
 WEIGHTS: Mapping[str, float] = {
     "asks": 2.5,  # share of siblings that read like a question or a task
@@ -31,7 +30,6 @@ _LIST_COVERAGE = 0.4  # list items make a question-only layout where they are th
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
-_TEXT = attrgetter("text")
 
 
 class Style(NamedTuple):
@@ -225,7 +223,7 @@ def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Sty
     texts = [b.text for b in blocks if b.kind == "paragraph" and b.parent >= 0 and blocks[b.parent].kind == "item"]
     if len(texts) <= least:
         return None
-    text = sum(map(len, map(_TEXT, blocks)))
+    text = sum(len(seen(document, block.text)) for block in blocks)
     held = sum(map(len, texts))
     if held < _LIST_COVERAGE * text or not _mostly_ask(texts):
         return None

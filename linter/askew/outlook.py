@@ -1,19 +1,25 @@
 """What comes after each mark of a document: the evidence about it that is found below it."""
 
+import re
 import sys
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Document
 from askew.marks import Mark
 
+_COMMENT = rb"(?s)<!--.*?-->"
+_MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"
 _DEPTHS = 8  # that of a mark below a heading of level 6 is 7
 
 
 class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
-    `headings` and `unlabelled` count the headings of the document, and those that are no labels.
+    `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
+    what nobody sees.
     """
 
     answer: Sequence[int]
@@ -21,6 +27,7 @@ class Outlook(NamedTuple):
     parent: Sequence[int]
     headings: int
     unlabelled: int
+    comments: "Comments"
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of members that an answer, analysis or question label follows before the next member."""
@@ -33,14 +40,53 @@ class Outlook(NamedTuple):
         return answered / len(group)
 
     def coverage(self, document: Document, marks: Sequence[Mark], group: list[int]) -> float:
-        """Return the share of the document that lies under the members, each up to the next or to a heading above its level."""
+        """Return the share of the document that lies under the members, each up to the next or to a heading above its level.
+
+        Comments do not count: one that accepts a finding must not change where records start.
+        """
         covered = 0
         following = sys.maxsize
         for index in reversed(group):
             end, start = self.parent[index], marks[index].start
-            covered += min(end, following) - start
+            covered += self.comments.without(min(end, following)) - self.comments.without(start)
             following = start
-        return covered / max(1, len(document.source))
+        return covered / max(1, self.comments.without(len(document.source)))
+
+
+class Comments(NamedTuple):
+    """The comments of a document: where each ends, and how many bytes it and those before it have."""
+
+    ends: Sequence[int]
+    bytes: Sequence[int]
+
+    def without(self, offset: int) -> int:
+        """Return how many bytes up to `offset` are in no comment that ends there or before."""
+        count = bisect_right(self.ends, offset)
+        return offset - self.bytes[count - 1] if count else offset
+
+
+def seen(document: Document, text: str) -> str:
+    """Return the text of a block without its comments: in MDX they are paragraphs to the parser."""
+    return re.sub(_MDX_COMMENT, "", text) if document.path.endswith(".mdx") else text
+
+
+def _comments(document: Document) -> Comments:
+    found = sorted({*_spans(document)})
+    lengths = accumulate(end - start for start, end in found)
+    return Comments([end for _, end in found], list(lengths))
+
+
+def _spans(document: Document) -> Iterator[tuple[int, int]]:
+    mdx = document.path.endswith(".mdx")
+    if b"<!--" not in document.source and not (mdx and b"{/*" in document.source):
+        return
+    html, paragraph = re.compile(_COMMENT), re.compile(_MDX_COMMENT.encode())
+    places = [(block.kind, block.start, block.end) for block in document.blocks]
+    for kind, start, end in [*places, *document.inlines]:
+        if kind == "html":
+            yield from (match.span() for match in html.finditer(document.source, start, end))
+        elif mdx and kind == "paragraph":
+            yield from (match.span() for match in paragraph.finditer(document.source, start, end))
 
 
 def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
@@ -66,7 +112,7 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
                 unlabelled += 1
                 peers[depth:] = [mark.start] * (_DEPTHS - depth)
     answer, peer, parent = zip(*reversed(columns), strict=True) if columns else ((), (), ())
-    return Outlook(answer, peer, parent, headings, unlabelled)
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document))
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:

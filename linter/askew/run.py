@@ -139,6 +139,10 @@ def _take_in(report: Report, found: Compared) -> None:
 
 
 def _finished(report: Report, settings: Settings) -> Report:
+    if settings.duplicates.semantic:
+        from askew.duplicates.meaning import missed
+
+        report.warnings += missed(settings)
     report.warnings += problems(settings.apis)
     report.diagnostics.sort(key=lambda item: item.order)
     return report

@@ -10,6 +10,7 @@ from pathlib import Path
 from askew import __version__
 from askew.config import Settings
 from askew.data import data_dir
+from askew.duplicates.meaning import is_used
 from askew.rule import Rule
 
 
@@ -43,7 +44,7 @@ def _surroundings(settings: Settings) -> bytes:
             *(item for path in settings.apis.paths for item in _inside(path)),
         ]
         stamps = [_stamp(path) for path in sorted(read)]
-        _last = settings, _key(__version__, sys.version_info[:3], settings, stamps, _ruff())
+        _last = settings, _key(__version__, sys.version_info[:3], settings, is_used(settings), stamps, _ruff())
     return _last[1]
 
 

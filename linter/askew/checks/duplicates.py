@@ -35,8 +35,9 @@ def near_duplicate_question(corpus: "Corpus") -> Iterator[Match]:
 def similar_question(corpus: "Corpus") -> Iterator[Match]:
     """Question that may be asked elsewhere: alike, with an answer that is alike too."""
     for copy in _copies(corpus, "review"):
-        alike = corpus.shelf.likeness(copy.member, copy.of) or 0.0
-        why = f"{_why(corpus, copy)}; the answers are {alike:.0%} alike"
+        why = _why(corpus, copy)
+        if copy.verdict.likely is None:
+            why += f"; the answers are {corpus.shelf.likeness(copy.member, copy.of) or 0.0:.0%} alike"
         yield _match(copy.member, copy.of, "perhaps the same question as", why)
 
 

@@ -41,6 +41,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules or families.")
 @click.option("--fix", is_flag=True, help="Write the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
+@click.option("--semantic", is_flag=True, help="Compare questions by meaning, too: needs askew[semantic].")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--add-ignore", metavar="REASON", help="Write a comment beside every finding that suppresses it.")
 @gate_options
@@ -66,6 +67,7 @@ def check(
     ignore: tuple[str, ...],
     fix: bool,
     unsafe_fixes: bool,
+    semantic: bool,
     diff: bool,
     add_ignore: str | None,
     target_version: str | None,
@@ -91,6 +93,7 @@ def check(
         fail_on=fail_on and Severity(fail_on),
         target_version=target_version,
         baseline=gate.baseline,
+        semantic=semantic,
     )
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)

@@ -36,12 +36,14 @@ config_option = click.option(
 """The option of every command that goes by the configuration."""
 
 
-def settings_with(**changes: Any) -> Settings:
+def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
     """Return the configured settings with the command line's `changes`; a bad configuration is a usage error."""
     try:
         settings = load(Path.cwd(), click.get_current_context().meta.get(_GIVEN, ()))
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
+    if semantic:
+        settings = replace(settings, duplicates=replace(settings.duplicates, semantic=True))
     return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})
 
 

@@ -14,6 +14,7 @@ from askew.config import Settings
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.gathering import Gathered, each_once, gather_files
 from askew.duplicates.keeping import ENDINGS, dropped, ending, kept
+from askew.duplicates.meaning import missed
 from askew.duplicates.places import PlaceError, parsed, record_at
 from askew.duplicates.shelf import Shelf
 from askew.duplicates.survey import By, Survey
@@ -35,6 +36,7 @@ def _threshold(_: click.Context, __: click.Parameter, value: float | None) -> fl
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--threshold", type=float, callback=_threshold, metavar="N", help="Similarity of duplicates, 0 to 1.")
 @click.option("--review", is_flag=True, help="List what is only worth a look as well.")
+@click.option("--semantic", is_flag=True, help="Compare by meaning, too: needs askew[semantic].")
 @click.option("--by", type=click.Choice(get_args(By)), default="question", show_default=True, help="What to compare.")
 @click.option("--against", metavar="PATH", help="Only what repeats something at PATH, such as an evaluation set.")
 @click.option("--explain", nargs=2, metavar="PATH:LINE PATH:LINE", help="Show every number of one pair of records.")
@@ -46,6 +48,7 @@ def dups(
     paths: tuple[str, ...],
     threshold: float | None,
     review: bool,
+    semantic: bool,
     by: By,
     against: str | None,
     explain: tuple[str, str] | None,
@@ -59,12 +62,12 @@ def dups(
     Without PATHS it is the working directory. Exit codes: 0 none, or only some that are worth a look, 1 duplicates,
     2 usage.
     """
-    settings = _settings(threshold)
-    if by != "question" and (threshold is not None or review):
-        raise click.UsageError("--threshold and --review are about questions: they go with --by question")
+    settings = _settings(threshold, semantic=semantic)
+    if by != "question" and (threshold is not None or review or semantic):
+        raise click.UsageError("--threshold, --review and --semantic are about questions: they go with --by question")
     if explain is not None:
         if by != "question" or review or against or keep or drop or output_format:
-            raise click.UsageError("--explain goes with PATHS and --threshold alone")
+            raise click.UsageError("--explain goes with PATHS, --threshold and --semantic alone")
         sys.exit(_explain(paths, explain, settings))
     there = files_of([against], settings) if against is not None else []
     files = [path for path in each_once([*there, *files_of(paths, settings)]) if path not in there]
@@ -80,12 +83,12 @@ def dups(
         write_file(keep, kept(files, survey, keep, settings))
     if drop is not None:
         write_file(drop, dropped(files, survey, settings))
-    _summarise(survey, gathered)
+    _summarise(survey, [*missed(settings), *gathered.faults], gathered)
     sys.exit(FINDINGS if survey.redundant and not exit_zero else 0)
 
 
-def _settings(threshold: float | None) -> Settings:
-    settings = settings_with()
+def _settings(threshold: float | None, *, semantic: bool) -> Settings:
+    settings = settings_with(semantic=semantic)
     if threshold is None:
         return settings
     own = settings.duplicates
@@ -125,11 +128,11 @@ def _explain(paths: Sequence[str], places: tuple[str, str], settings: Settings) 
     except PlaceError as error:
         raise click.UsageError(str(error)) from None
     write_lines(lines(found, corpus, _style()))
-    _say(gathered.faults)
+    _say([*missed(settings), *gathered.faults])
     return 0
 
 
-def _summarise(survey: Survey, gathered: Gathered) -> None:
+def _summarise(survey: Survey, warnings: Sequence[str], gathered: Gathered) -> None:
     records = sum(len(document.records) for document in gathered.facts)
     seen = f"{count(len(gathered.facts), 'file')}, {count(records, 'record')}"
     certain = [repeated for repeated in survey.found if repeated.kind != "review"]
@@ -142,9 +145,9 @@ def _summarise(survey: Survey, gathered: Gathered) -> None:
         click.echo(f"no duplicates: {seen}", err=True)
     if survey.to_review:
         click.echo(f"{count(survey.to_review, 'more cluster')} worth a look: --review lists them", err=True)
-    _say(gathered.faults)
+    _say(warnings)
 
 
-def _say(faults: Sequence[str]) -> None:
-    for fault in faults:
-        click.echo(f"warning: {fault}", err=True)
+def _say(warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)

@@ -223,8 +223,9 @@ def _similarities(weighed: _Weighed, pairs: Ints) -> NDArray[np.float64]:
     found = np.zeros(len(pairs))
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
-        cells, starts = _cells(weighed.texts, some.right, rows)
-        shared = _sums(np.take(weighed.table, cells), starts)
+        ids, starts = _ids(weighed.texts, some.right)
+        cells = ids + np.repeat(rows, np.diff(starts))
+        shared = _sums(np.take(weighed.table, cells, mode="clip"), starts)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         found[some.which] = np.divide(shared, union, out=np.zeros(len(shared)), where=union > 0)
@@ -238,8 +239,8 @@ def _alike(weighed: _Weighed, heads: _Heads, pairs: Ints, threshold: float) -> I
     possible = np.zeros(len(pairs), dtype=bool)
     for some in _portions(weighed, pairs):
         marked, rows = _mark(weighed, some.left)
-        cells = np.take(heads.shingles, some.right, axis=0) + rows[:, None]
-        shared = heads.rest[some.right] + np.take(weighed.table, cells).sum(axis=1)
+        cells = np.take(heads.shingles, some.right, axis=0, mode="clip") + rows[:, None]
+        shared = heads.rest[some.right] + np.take(weighed.table, cells, mode="clip").sum(axis=1)
         weighed.table[marked] = 0
         union = weighed.totals[some.left] + weighed.totals[some.right] - shared
         possible[some.which] = shared >= union * (threshold - 1e-9)
@@ -267,18 +268,19 @@ def _portions(weighed: _Weighed, pairs: Ints) -> Iterator[_Pairs]:
 def _mark(weighed: _Weighed, left: Ints) -> tuple[Ints, Ints]:
     """Write the weights of the texts on the left into the table; return where, and where the row of each pair starts."""
     new = np.diff(left, prepend=-1) != 0
-    marked, _ = _cells(weighed.texts, left[new], np.arange(np.count_nonzero(new)) * weighed.width)
-    weighed.table[marked] = weighed.weights[marked % weighed.width]
+    ids, starts = _ids(weighed.texts, left[new])
+    marked: Ints = ids + np.repeat(np.arange(len(starts) - 1) * weighed.width, np.diff(starts))
+    weighed.table[marked] = weighed.weights[ids]
     return marked, (np.cumsum(new) - 1) * weighed.width
 
 
-def _cells(texts: Shingled, numbers: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Where the shingles of texts are in a table whose rows start at `rows`, and where those of each text start."""
+def _ids(texts: Shingled, numbers: Ints) -> tuple[Ints, Ints]:
+    """The shingles of texts, and where those of each text start among them."""
     begins = texts.starts[numbers]
     lengths = texts.starts[numbers + 1] - begins
     starts = np.concatenate([[0], np.cumsum(lengths)])
     at = np.arange(starts[-1]) + np.repeat(begins - starts[:-1], lengths)
-    return np.take(texts.ids, at) + np.repeat(rows, lengths), starts
+    return np.take(texts.ids, at, mode="clip").astype(np.int64), starts
 
 
 def _slices(texts: Shingled) -> Iterator[tuple[Ints, Ints, slice]]:

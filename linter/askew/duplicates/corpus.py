@@ -11,9 +11,10 @@ from askew.config import Settings
 from askew.duplicates.answers import Answer, alike, answer_of
 from askew.duplicates.clusters import Cluster, Pair, clusters
 from askew.duplicates.facts import DocumentFact
+from askew.duplicates.meaning import Meaning, is_used
 from askew.duplicates.shelf import Shelf
 from askew.duplicates.signature import scheme_for
-from askew.duplicates.verdict import Group, Judge, Kind, Member, Verdict, group, identical, thresholds
+from askew.duplicates.verdict import Group, Judge, Kind, Member, Thresholds, Verdict, group, identical, thresholds
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text, Wording, wording
 
@@ -43,14 +44,19 @@ def wording_of(settings: Settings) -> Wording:
     return wording(settings.duplicates.frames, settings.duplicates.synonyms)
 
 
+def limits(settings: Settings, texts: int) -> Thresholds:
+    """Return the thresholds for a corpus of so many texts."""
+    own = settings.duplicates
+    return thresholds(own.merge, own.review, texts, semantic=is_used(settings))
+
+
 def meeting(texts: Iterable[Text], settings: Settings) -> Meeting:
-    """Return the meeting of all `texts` of a corpus, each given once: the pairs that are alike enough for review."""
+    """Return the meeting of all `texts` of a corpus, each given once: the pairs that are not below the floor."""
     from askew.duplicates import bulk, packing
 
     ordered = sorted(texts, key=lambda text: text.order)
     packed = packing.shingled(text.core for text in ordered)
-    limit = thresholds(settings.duplicates.merge, settings.duplicates.review, len(ordered)).review
-    alike = bulk.joined(packed, scheme_for(len(ordered)), packed.weights(), limit)
+    alike = bulk.joined(packed, scheme_for(len(ordered)), packed.weights(), limits(settings, len(ordered)).floor)
     return Meeting(packed.frequencies(), [(ordered[one], ordered[other]) for one, other in alike.tolist()])
 
 
@@ -114,9 +120,9 @@ class Corpus:
     @cached_property
     def judge(self) -> Judge:
         """The judge of this corpus: its frequencies, and the thresholds for its size."""
-        own, frequencies = self.settings.duplicates, self._meeting.frequencies
-        limits = thresholds(own.merge, own.review, frequencies.texts)
-        return Judge(self.wording, frequencies, limits, self.shelf.likeness)
+        frequencies = self._meeting.frequencies
+        likely = Meaning().likely if is_used(self.settings) else None
+        return Judge(self.wording, frequencies, limits(self.settings, frequencies.texts), self.shelf.likeness, likely)
 
     @cached_property
     def verdicts(self) -> dict[Pair, Verdict]:

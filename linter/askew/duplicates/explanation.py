@@ -60,7 +60,8 @@ def explain(corpus: Corpus, one: Member, other: Member) -> Explanation:
     asked = left.texts[0], right.texts[0]
     compared = [evidence.texts] if evidence.texts == asked else [evidence.texts, asked]
     comparisons = tuple(_comparison(judge, *texts) for texts in compared)
-    why = _why(judge, evidence, left, right)
+    likely = verdict.likely if verdict else None
+    why = _why(judge, evidence, left, right) if likely is None else f"likely the same, by meaning ({likely:.0%})"
     return Explanation((one, other), comparisons, answers, code, verdict and verdict.kind, evidence.score, why)
 
 
@@ -83,7 +84,7 @@ def _comparison(judge: Judge, one: Text, other: Text) -> Comparison:
 
 
 def _why(judge: Judge, evidence: Evidence, left: Group, right: Group) -> str:
-    merge, review = judge.thresholds
+    merge, review, _ = judge.thresholds
     score = f"{evidence.score:.4f}"
     if evidence.score < review:
         return f"{score} is below `review` ({review:g})"

@@ -31,6 +31,8 @@ def reason(verdict: "Verdict", wording: Wording) -> str:
     if found:
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         parts.append(f"differ in {', '.join(found[:_SHOWN])}{more}")
+    if verdict.likely is not None:
+        parts.append(f"likely the same, by meaning ({verdict.likely:.0%})")
     return "; ".join(parts)
 
 

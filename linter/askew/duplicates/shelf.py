@@ -23,7 +23,7 @@ class Shelf:
     def __init__(self, settings: Settings, contents: Mapping[str, bytes] | None = None) -> None:
         self._settings, self._contents = settings, contents or {}
         self._document = lru_cache(maxsize=_KEPT)(self._load)
-        self._snippets = lru_cache(maxsize=16 * _KEPT)(self._cut)
+        self._snippets: dict[int, frozenset[str]] = {}
 
     def anchor(self, path: str, span: Span, record: str | None) -> Anchor:
         """Return the anchor for what stands at `span`."""
@@ -54,8 +54,9 @@ class Shelf:
 
         Compared are snippets of three Han or five other characters, without weights.
         """
-        left, right = self._snippets(*one), self._snippets(*other)
-        return len(left & right) / len(left | right) if left and right else None
+        left, right = self._cut(*one), self._cut(*other)
+        shared = len(left & right)
+        return shared / (len(left) + len(right) - shared) if left and right else None
 
     def _load(self, path: str) -> Document:
         try:
@@ -66,6 +67,14 @@ class Shelf:
         return Document(path, found.source, encoding=found.encoding, bom=found.bom)
 
     def _cut(self, path: str, fact: RecordFact) -> frozenset[str]:
+        """The snippets of an answer; those of answers that are the same are cut once."""
+        if fact.said not in self._snippets:
+            if len(self._snippets) >= 16 * _KEPT:
+                del self._snippets[next(iter(self._snippets))]
+            self._snippets[fact.said] = self._cut_anew(path, fact)
+        return self._snippets[fact.said]
+
+    def _cut_anew(self, path: str, fact: RecordFact) -> frozenset[str]:
         text = letters(prose(self.answer(path, fact)[:_LONGEST]).casefold())
         found: set[str] = set()
         for run in filter(None, han_split(text)):

@@ -50,7 +50,7 @@ class Survey:
         if verdict.kind == "identical":
             return "the same question"
         words = reason(verdict, self.corpus.wording) or "the same but for fillers"
-        if verdict.kind == "near":
+        if verdict.kind == "near" or verdict.likely is not None:
             return words
         return f"{words}; the answers are {self.likeness(keeper, spare) or 0.0:.0%} alike"
 

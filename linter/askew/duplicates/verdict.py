@@ -17,20 +17,30 @@ Kind = Literal["identical", "near", "review"]  # from the most to the least cert
 _SUPPORT = 0.05  # likeness of the answers that a doubtful pair needs,
 _STRONG_SUPPORT = 0.40  # and one whose questions differ in a word of content
 _TEXTS = 8  # forms of a question, and titles of it, that count
+_GREY = 0.10  # below `review`: where questions may still be the same by meaning
+_LIKELY = 0.5  # probability from which on they are worth a look for it
 _BIG, _STEP = 100_000, 0.05  # texts from which on the thresholds rise, and by how much for each tenfold
 
 
 class Thresholds(NamedTuple):
-    """The similarity, 0 to 1, from which on two questions are near-duplicates, or at least worth a look."""
+    """The similarity, 0 to 1, from which on two questions are near-duplicates, or at least worth a look.
+
+    Below `floor` they have nothing to do with each other, whatever they mean.
+    """
 
     merge: float
     review: float
+    floor: float
 
 
-def thresholds(merge: float, review: float, texts: int) -> Thresholds:
-    """Return the thresholds for a corpus of so many texts: chance likeness grows with the square of it."""
+def thresholds(merge: float, review: float, texts: int, *, semantic: bool = False) -> Thresholds:
+    """Return the thresholds for a corpus of so many texts: chance likeness grows with the square of it.
+
+    With `semantic` the floor is lower than `review`.
+    """
     rise = _STEP * max(0.0, math.log10(texts / _BIG)) if texts else 0.0
-    return Thresholds(min(1.0, merge + rise), min(1.0, review + rise))
+    review = min(1.0, review + rise)
+    return Thresholds(min(1.0, merge + rise), review, max(0.0, review - _GREY) if semantic else review)
 
 
 class Member(NamedTuple):
@@ -68,12 +78,14 @@ class Verdict(NamedTuple):
     """How alike two questions are: the score of the better pair of their texts, 0 to 1, and what tells that pair apart.
 
     The first of `texts` is that of the question which the verdict is on, the second that of the one it is measured by.
+    `likely` is the probability, 0 to 1, that they mean the same, where it is that which makes them worth a look.
     """
 
     kind: Kind
     score: float
     texts: tuple[Text, Text]
     contrast: Contrast
+    likely: float | None = None
 
     def swapped(self) -> "Verdict":
         """Return the verdict on the second question, measured by the first."""
@@ -106,7 +118,8 @@ class Evidence(NamedTuple):
 class Judge:
     """Gives verdicts on pairs of questions, from what is known of the corpus as a whole.
 
-    `likeness` says how much the answers of two records are alike, 0 to 1, or None where one has none.
+    `likeness` says how much the answers of two records are alike, 0 to 1, or None where one has none; `likely`, where
+    it is given, how likely two questions mean the same that no word of content tells apart, 0 to 1.
     """
 
     def __init__(
@@ -115,19 +128,27 @@ class Judge:
         frequencies: Frequencies,
         thresholds: Thresholds,
         likeness: Callable[[Member, Member], float | None],
+        likely: Callable[[str, str], float] | None = None,
     ) -> None:
         self.wording, self.frequencies, self.thresholds, self.likeness = wording, frequencies, thresholds, likeness
+        self._likely = likely
         self._shingles = lru_cache(maxsize=100_000)(shingles)
 
     def verdict(self, one: Group, other: Group) -> Verdict | None:
         """Return the verdict on two different questions, or None where they have nothing to do with each other."""
         found = self.evidence(one, other)
-        if found.score < self.thresholds.review:
+        if found.score < self.thresholds.floor:
             return None
         if found.certain and found.score >= self.thresholds.merge:
             return Verdict("near", *found[:3])
-        support = self.likeness(one.members[0], other.members[0]) or 0.0
-        return Verdict("review", *found[:3]) if support >= found.support else None
+        if found.score >= self.thresholds.review:
+            support = self.likeness(one.members[0], other.members[0]) or 0.0
+            if support >= found.support:
+                return Verdict("review", *found[:3])
+        if found.certain and self._likely is not None:
+            likely = self._likely(found.texts[0].exact, found.texts[1].exact)
+            return Verdict("review", *found[:3], likely) if likely >= _LIKELY else None
+        return None
 
     def evidence(self, one: Group, other: Group) -> Evidence:
         """Return what the verdict on two different questions rests on."""

@@ -83,7 +83,8 @@ class Wording(NamedTuple):
             folded = re.sub(_GLOSS, " ", folded) if glosses else folded
         said: list[str] = []
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
-            said += map(self._meaning, _runs(self.phrases.strip(clause.strip())))
+            if clause := clause.strip():
+                said += map(self._meaning, _runs(self.phrases.strip(clause)))
         core = _close(" ".join(filter(None, said)))
         return Text(exact, core or letters(folded) or exact, glosses)
 

@@ -13,7 +13,6 @@ from askew.duplicates.corpus import Meeting
 from askew.duplicates.facts import DocumentFact, RecordFact
 from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import BUCKET
-from askew.duplicates.verdict import thresholds
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text
 from askew.index.files import title_key
@@ -160,8 +159,7 @@ class Neighbourhood:
         asked |= {fact.texts[0].exact for record in self._records if (fact := self._fact(record)).texts}
         for exact in asked:
             self._take_question(exact_key(exact))
-        own = self._settings.duplicates
-        limit = thresholds(own.merge, own.review, self._frequencies.texts).review
+        limit = corpus.limits(self._settings, self._frequencies.texts).floor
         for text in list(self._texts):
             one = self._text(text)
             cut = self._shingles(one.core)
