@@ -10,7 +10,7 @@ from typing import Literal
 from askew import jsonl
 from askew.config import Settings
 from askew.decisions import Reference, digest, text_of
-from askew.document import Document
+from askew.document import Document, Span
 from askew.extract import extract
 from askew.record import Record
 from askew.run import shown
@@ -46,10 +46,14 @@ class Bank:
         """The digests of the records, in order."""
         return [digest(text_of(self.document, record)) for record in self.records]
 
+    def span(self, index: int) -> Span:
+        """Return the span of a record's lines, without the last one's ending."""
+        record = self.records[index]
+        return Span(self.document.line_starts[record.line - 1], self.document.line_span(record.end_line).end)
+
     def raw(self, index: int) -> bytes:
-        """Return the bytes of a record: its lines without the last one's ending."""
-        record, starts = self.records[index], self.document.line_starts
-        return self.document.source[starts[record.line - 1] : self.document.line_span(record.end_line).end]
+        """Return the bytes of a record's lines."""
+        return self.document.source[slice(*self.span(index))]
 
 
 def bank_of(path: str, target: str, data: bytes, settings: Settings) -> Bank:

@@ -44,7 +44,7 @@ class _Cutter:
         What separates two records goes with the first of them; with the second where no record follows that.
         """
         for run in self._runs(sorted(drops)):
-            start, stop = self.records[run[0]].line, self.ends[run[-1]]
+            start, stop = self._start(run[0]), self.ends[run[-1]]
             self._check(run)
             after = self._past(stop)
             before = self._back(start, self.ends[run[0] - 1] if run[0] else 1)
@@ -67,6 +67,22 @@ class _Cutter:
         if run:
             yield run
 
+    def _start(self, index: int) -> int:
+        """The line that a record starts on; the title of the document, under which it may stand at once, is not its own."""
+        line = self.records[index].line
+        titles = {
+            block.start: block.end
+            for block in self.bank.document.blocks
+            if block.kind == "heading" and block.level == 1
+        }
+        titled = [record.heading.start in titles for record in self.records]
+        if index or not titled[0] or any(titled[1:]) or len(titled) == 1:
+            return line
+        line = self.bank.document.line(titles[self.records[0].heading.start] - 1) + 1
+        while line < self.ends[0] and not self.text(line).strip():
+            line += 1
+        return line
+
     def _end(self, index: int) -> int:
         """The line after a record, with the tags that close what it opens."""
         record = self.records[index]
@@ -88,7 +104,7 @@ class _Cutter:
                 index + 1 < len(self.records) and self.records[index + 1].line < self.ends[index]
             )
             if shared or not _BEFORE.fullmatch(beside):
-                raise BankError(f"{self.bank.path}:{record.line}: the record shares a line with other text")
+                raise BankError(f"the record on line {record.line} shares a line with other text")
 
     def _past(self, line: int) -> int:
         """The first line from `line` on that separates nothing."""

@@ -161,8 +161,9 @@ class _Planner:
         try:
             after = rewritten(bank, wanted, self.banks.settings)
         except BankError as error:
-            going = len(work.drops)
-            self.result.problems.append(f"{error}; nothing of it can be changed ({going} of its records were to go)")
+            named = ", ".join(str(record.line) for record in work.drops.values() if record.line)
+            what = f" (of the records to go: lines {named})" if named else ""
+            self.result.problems.append(f"{bank.path}: cannot be changed: {error}{what}")
             return
         self.result.done += [name_of(bank, self.banks.root, record) for record in work.drops.values()]
         if after != bank.data:

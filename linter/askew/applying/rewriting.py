@@ -27,7 +27,7 @@ class Rewriting(NamedTuple):
 def rewritten(bank: Bank, wanted: Rewriting, settings: Settings) -> bytes:
     """Return the content of a bank with what is `wanted` done; raises BankError where that cannot be, or not safely."""
     if bank.document.encoding != "utf-8":
-        raise BankError(f"{bank.path}: is {bank.document.encoding}; convert it to UTF-8 first")
+        raise BankError(f"the file is {bank.document.encoding}: convert it to UTF-8 first")
     numbers = renumbering.numbers(bank, wanted.drops) if wanted.renumber and not bank.entries else {}
     edits = cutting.cuts(bank, wanted.drops)
     for index, additions in wanted.additions.items():
@@ -37,14 +37,17 @@ def rewritten(bank: Bank, wanted: Rewriting, settings: Settings) -> bytes:
     try:
         new = bank_of(bank.path, bank.target, after, settings)
     except SourceError as error:
-        raise BankError(f"{bank.path}: {error}") from None
+        raise BankError(str(error)) from None
     left = [index for index in range(len(bank.records)) if index not in wanted.drops]
     if len(new.records) != len(left):
-        raise BankError(f"{bank.path}: what is left would be read as {len(new.records)} records, not {len(left)}")
+        raise BankError(
+            f"what is left would be read as {len(new.records)} records, not {len(left)}: mark where records start "
+            "with `<!-- askew: record -->`"
+        )
     for place, index in enumerate(left):
         if not _is_the_same(bank, index, new, place, wanted.additions.get(index, ()), numbers.get(index)):
             line = bank.records[index].line
-            raise BankError(f"{bank.path}:{line}: this record would no longer be read as it is")
+            raise BankError(f"the record on line {line} would no longer be read as it is")
     return after
 
 
@@ -92,9 +95,7 @@ def _is_merged(
 
 def _inlines(bank: Bank, index: int) -> list[tuple[str, int, int]]:
     """The links, code and so on of a record: what is cut may have defined where its links lead."""
-    span = bank.records[index].span
+    start, end = bank.span(index)
     return [
-        (item.kind, item.start - span.start, item.end - span.start)
-        for item in bank.document.inlines
-        if span.start <= item.start < span.end
+        (item.kind, item.start - start, item.end - start) for item in bank.document.inlines if start <= item.start < end
     ]

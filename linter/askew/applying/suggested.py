@@ -41,28 +41,36 @@ class _Cleaning:
         self.now, self.left = bank, list(range(len(bank.records)))
         self.drops: set[int] = set()
         self.kept: set[int] = set()
-        self.problem = ""
+        self.problems: list[str] = []
         self.facts = self._facts()
 
     def _facts(self) -> DocumentFact | None:
         return begin(self.bank.path, self.now.data, (repeated_question,), self.settings).result.facts
 
     def take(self, found: _Found, *, renumber: bool) -> bool:
-        """Drop what was found to be spare, if that can be; tell whether anything was."""
+        """Drop what was found to be spare, as much of it as can be; tell whether anything was."""
         self.kept |= {self.left[place] for place in found.accepted}
-        more = {self.left[place] for place in found.spare} - self.kept
-        if not more or self.problem:
+        more = sorted({self.left[place] for place in found.spare} - self.kept)
+        if not more or not self._drop(more, renumber=renumber):
             return False
-        wanted = Rewriting(self.drops | more, {}, renumber)
+        self.left = [index for index in range(len(self.bank.records)) if index not in self.drops]
+        self.facts = self._facts()
+        return True
+
+    def _drop(self, more: list[int], *, renumber: bool) -> bool:
+        """Drop `more` records together, or else those of both halves that can be."""
+        wanted = Rewriting(self.drops | set(more), {}, renumber)
         try:
             after = rewritten(self.bank, wanted, self.settings)
         except BankError as error:
-            self.problem = f"{error}; {len(more)} of its records stay"
+            if len(more) > 1:
+                half = len(more) // 2
+                return any([self._drop(part, renumber=renumber) for part in (more[:half], more[half:])])
+            self.kept.update(more)
+            self.problems.append(f"{self.bank.path}:{self.bank.records[more[0]].line}: stays, because {error}")
             return False
-        self.drops |= more
-        self.left = [index for index in range(len(self.bank.records)) if index not in self.drops]
+        self.drops |= set(more)
         self.now = bank_of(self.bank.path, self.bank.target, after, self.settings)
-        self.facts = self._facts()
         return True
 
 
@@ -128,8 +136,7 @@ def _round(
 
 def _put(result: Plan, path: str, item: _Cleaning, banks: Banks) -> None:
     """Add what became of one bank to the plan."""
-    if item.problem:
-        result.problems.append(item.problem)
+    result.problems += item.problems
     if not item.drops:
         return
     result.made["drop"] += len(item.drops)
