@@ -161,7 +161,7 @@ def _text(value: Any, where: str) -> str:
 def _said(value: Any, where: str) -> str:
     if not _text(value, where).strip():
         raise DecisionsError(f"{where} must say something")
-    return str(value).strip()
+    return str(value)
 
 
 def _like(pattern: re.Pattern[str], what: str) -> Reader:

@@ -70,7 +70,7 @@ def _prefix(bank: Bank, record: Record) -> str:
 
 
 def _block(item: Addition) -> str:
-    source = re.sub(r"[<>\x00-\x1f\x7f]|--+", " ", item.source)
+    source = " ".join(re.sub(r"[<>\x00-\x1f\x7f]|--+", " ", item.source).split())
     return "\n\n".join([f"<!-- merged from {source} -->", *map(_labelled, item.sections)])
 
 

@@ -65,7 +65,8 @@ class _Cleaning:
         except BankError as error:
             if len(more) > 1:
                 half = len(more) // 2
-                return any([self._drop(part, renumber=renumber) for part in (more[:half], more[half:])])
+                first = self._drop(more[:half], renumber=renumber)
+                return self._drop(more[half:], renumber=renumber) or first
             self.kept.update(more)
             self.problems.append(f"{self.bank.path}:{self.bank.records[more[0]].line}: stays, because {error}")
             return False
