@@ -3,6 +3,9 @@
 import errno
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -195,7 +198,7 @@ def test_what_somebody_changed_after_the_kill_is_left_to_them(tree: Path, monkey
 
 def kill_after_one_file(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change the first of the three files and die."""
-    replaced = []
+    replaced: list[object] = []
 
     def dying(real: Callable[..., None]) -> Callable[..., None]:
         def step(*arguments: Any) -> None:
@@ -214,6 +217,31 @@ def kill_after_one_file(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(Killed):
             commit(tree, changes(tree), [])
     assert state(tree) == {**OLD, "a.md": "ONE\n"}
+
+
+DYING = """
+import os, signal
+from askew.__main__ import run
+replace = os.replace
+def dying(*arguments):
+    replace(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+os.replace = dying
+run()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no signals here")
+def test_a_process_that_is_really_killed_leaves_what_can_be_recovered(askew: Askew) -> None:
+    lay_out()
+    before = state(Path())
+    command = [sys.executable, "-c", DYING, "apply", "--accept", "identical,near", "--write"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    half = state(Path())
+    assert sum(half[name] != before[name] for name in before) == 1
+    assert askew("apply", "--recover").err == "completed: all 2 files are new\n"
+    assert all(state(Path())[name] != before[name] for name in before)
 
 
 def test_the_next_command_says_that_files_are_half_changed(

@@ -42,11 +42,6 @@ class _Journal(NamedTuple):
     done: list[str]
 
 
-def last(start: Path) -> Path | None:
-    """Return the folder, `start` or one above it, in which something was applied that can be undone."""
-    return next((folder for folder in (start, *start.parents) if os.path.isdir(folder / FOLDER / _APPLIED)), None)
-
-
 def done(root: Path) -> dict[str, Collection[str]]:
     """Return the names of the records that went when files were last changed below `root`, by file.
 
@@ -186,7 +181,7 @@ def _forward(root: Path, journal: _Journal) -> None:
         if now == file.new:
             continue
         if now != file.old or (file.new is not None and (staged.is_symlink() or _hash(staged) != file.new)):
-            raise JournalError(f"{file.path} was changed by somebody else meanwhile")
+            raise JournalError(f"{file.path} was changed by somebody else meanwhile; nothing was changed")
         if file.new is None:
             target.unlink()
         else:
@@ -265,7 +260,7 @@ def _hash(path: Path) -> str | None:
 def _target(root: Path, file: _File) -> Path:
     target = root / file.path
     if Path(os.path.realpath(target)) != target or not target.is_relative_to(root):
-        raise JournalError(f"{file.path} is a link, or lies in one, since the journal was written")
+        raise JournalError(f"{file.path} is a link, or lies in one, since the journal was written; remove the link")
     passed_over = {part.casefold() for part in PurePath(file.path).parts} & SKIPPED_FOLDERS
     if passed_over:  # a journal that came with a bank must not write hooks
         raise JournalError(f"{file.path}: nothing in {passed_over.pop()} is changed")

@@ -92,10 +92,12 @@ def _try(work: Callable[[], object]) -> None:
     try:
         work()
     except (OSError, journal.JournalError) as error:
-        reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
-        half = unfinished(Path.cwd())
-        how = "run `askew apply --recover`" if half else "all files are as they were"
-        raise click.UsageError(printable(f"{reason}: {how}")) from None
+        reason = str(error)
+        if isinstance(error, OSError):
+            half = unfinished(Path.cwd()) is not None
+            how = "run `askew apply --recover` once that is mended" if half else "all files are as they were"
+            reason = f"{error.strerror or error}: {how}"
+        raise click.UsageError(printable(reason)) from None
 
 
 def _recover() -> int:
@@ -110,9 +112,8 @@ def _recover() -> int:
 
 
 def _undo() -> int:
-    folder = journal.last(Path.cwd()) or Path.cwd()
-    files: list[str] = []
-    _try(lambda: files.extend(journal.undo(folder)))
+    root, files = settings_with().root, list[str]()
+    _try(lambda: files.extend(journal.undo(root)))
     click.echo(f"{count(len(files), 'file')} as before: {printable(', '.join(files))}", err=True)
     return 0
 
