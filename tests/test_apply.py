@@ -303,9 +303,9 @@ def test_a_baseline_is_made_where_there_is_none_and_goes_when_that_is_undone(ask
     lay_out()
     decided = decide({"action": "ignore", "finding": FINDING, "reason": "wanted so"})
     assert askew("apply", decided, "--write").code == 0
-    assert [entry.reason for entry in baseline.read(Path("askew-baseline.jsonl"))] == ["wanted so"]
+    assert [entry.reason for entry in baseline.read(Path("askew-baseline.ndjson"))] == ["wanted so"]
     assert askew("apply", "--undo").code == 0
-    assert not Path("askew-baseline.jsonl").exists()
+    assert not Path("askew-baseline.ndjson").exists()
 
 
 def test_suggestions_are_followed_until_nothing_repeats_anything(askew: Askew) -> None:

@@ -12,8 +12,8 @@ from askew.config import Settings
 from askew.decisions import Reference, digest, text_of
 from askew.document import Document, Span
 from askew.extract import extract
+from askew.linting import shown
 from askew.record import Record
-from askew.run import shown
 from askew.source import SourceError, document_of, read_bytes
 
 State = Literal["gone", "changed"]

@@ -186,8 +186,7 @@ class _Planner:
             if not Path(target).is_relative_to(self.banks.root):
                 raise BankError(f"{known}: lies outside {self.banks.root}")
             old = Path(target).read_bytes() if os.path.lexists(target) else None
-            content = baseline.render(merged).encode("utf-8")
-            self.result.changes.append(Change(str(known), target, old, content))
+            self.result.changes.append(Change(str(known), target, old, baseline.content(known, merged)))
 
 
 def merged_entries(before: Iterable[baseline.Entry], more: Iterable[baseline.Entry]) -> list[baseline.Entry]:

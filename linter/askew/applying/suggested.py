@@ -16,9 +16,8 @@ from askew.duplicates.corpus import Corpus
 from askew.duplicates.facts import DocumentFact
 from askew.duplicates.shelf import Shelf
 from askew.engine import begin
-from askew.place import with_paths
+from askew.linting import rules_for
 from askew.rule import Rule
-from askew.run import rules_for
 
 Kind = Literal["identical", "near"]
 
@@ -116,12 +115,12 @@ def _round(
     """What repeats others in the banks as they are now."""
     contents = {path: item.now.data for path, item in cleaned.items()}
     facts = [item.facts for item in cleaned.values() if item.facts is not None]
-    found, _, crashes = compare(Corpus(facts, settings, Shelf(settings, contents)), rules)
-    if crashes:
-        raise RuntimeError(crashes[0].traceback)
+    compared = compare(Corpus(facts, settings, Shelf(settings, contents)), rules)
+    if compared.crashes:
+        raise RuntimeError(compared.crashes[0].traceback)
     found = [
         item
-        for item in with_paths(found)
+        for item in compared.diagnostics
         if any(item.code == rule.code for rule in rules_for(item.path, rules, settings))
     ]
     new = {(item.path, item.record) for item in baseline.sift(found, known).new}

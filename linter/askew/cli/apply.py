@@ -14,13 +14,11 @@ from askew.applying.bank import BankError, Banks
 from askew.applying.pending import unfinished
 from askew.applying.plan import Plan, plan
 from askew.applying.suggested import KINDS, Kind, suggested
-from askew.cli.common import FINDINGS, files_of, settings_with, write_lines
+from askew.cli.common import FINDINGS, config_option, files_of, settings_with, write_lines
 from askew.decisions import DecisionsError, read
 from askew.duplicates.gathering import each_once
 from askew.fixes import unified
 from askew.reporters.text import count, printable
-
-_BASELINE = "askew-baseline.jsonl"
 
 
 def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Kind, ...]:
@@ -37,16 +35,23 @@ def _kinds(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Ki
 @click.option("--write", is_flag=True, help="Change the files, all or none.")
 @click.option("--diff", is_flag=True, help="Show what --write would change; write nothing.")
 @click.option("--renumber", is_flag=True, help="Close the gaps that dropped records leave in numbers.")
-@click.option("--baseline", "known", metavar="FILE", help=f"Where accepted findings go.  [default: {_BASELINE}]")
+@click.option(
+    "--baseline",
+    "known",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=f"Where accepted findings go. Default: that of the configuration, else {baseline.DEFAULT} beside it.",
+)
 @click.option("--recover", is_flag=True, help="Complete or roll back a run that was interrupted.")
 @click.option("--undo", is_flag=True, help="Take back what was written last.")
+@config_option
 def apply(
     paths: tuple[str, ...],
     accept: tuple[Kind, ...],
     write: bool,
     diff: bool,
     renumber: bool,
-    known: str | None,
+    known: Path | None,
     recover: bool,
     undo: bool,
 ) -> None:
@@ -60,9 +65,10 @@ def apply(
         sys.exit(_recover() if recover else _undo())
     if write and diff:
         raise click.UsageError("--diff writes nothing: it does not go with --write")
-    settings = settings_with()
+    settings = settings_with(baseline=known)
     root = Path(os.path.realpath(settings.root))
-    found = _plan(paths, accept, Banks(root, settings), Path(known or settings.root / _BASELINE), renumber=renumber)
+    entries = Path(os.path.relpath(settings.baseline or settings.root / baseline.DEFAULT))
+    found = _plan(paths, accept, Banks(root, settings), entries, renumber=renumber)
     if diff:
         write_lines((unified(item.path, item.before or b"", item.after or b"") for item in found.changes), end="")
     refused = bool(found.problems) and not accept
