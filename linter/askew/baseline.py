@@ -15,6 +15,7 @@ from askew.checks.prose import quoted
 from askew.diagnostic import Diagnostic
 from askew.pairing import leftovers
 
+DEFAULT = "askew-baseline.ndjson"  # beside the configuration
 _HINT = 80  # characters of the message that an entry keeps for people
 _KEYS = ("path", "rule", "fingerprint", "hint", "reason")
 
@@ -90,10 +91,14 @@ def outdated(stale: Iterable[Entry], paths: Iterable[str], codes: Iterable[str])
     ]
 
 
+def content(path: Path, entries: Iterable[Entry]) -> bytes:
+    """Return the content of a baseline at `path`, in which paths are relative to its folder."""
+    return render(entry._replace(path=_between(entry.path, os.curdir, path.parent)) for entry in entries).encode()
+
+
 def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Write a baseline, its paths relative to its folder; raise OSError where that cannot be done."""
-    here = [entry._replace(path=_between(entry.path, os.curdir, path.parent)) for entry in entries]
-    files.write(str(path), render(here).encode())
+    """Write a baseline; raise OSError where that cannot be done."""
+    files.write(str(path), content(path, entries))
 
 
 def read(path: Path) -> list[Entry]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SKIPPED_FOLDERS = frozenset(
     (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
-     ".ruff_cache", ".pytest_cache", ".askew_cache", ".ipynb_checkpoints", "site-packages")
+     ".ruff_cache", ".pytest_cache", ".askew_cache", ".askew_apply", ".ipynb_checkpoints", "site-packages")
 )  # fmt: skip
 
 _HIDDEN = "/"  # counts what `exclude` and .gitignore hide; no file ends in that

@@ -142,14 +142,14 @@ def _without_separators(document: Document, start: int, end: int) -> int:
         if end - line_start > _LONGEST_SEPARATOR:
             return end
         line = document.slice(line_start, end)
-        if not _separates(line):
+        if not separates(line):
             return end
         end = start + len(document.source[start:line_start].rstrip())
     return start
 
 
-def _separates(line: str) -> bool:
-    """Whether a line is a rule, a break, a comment or a link back to the top, or blank."""
+def separates(line: str) -> bool:
+    """Tell whether a line is a rule, a break, a comment or a link back to the top, or blank."""
     if line.rstrip()[-1:] in _SEPARATOR_ENDS and re.fullmatch(_SEPARATOR, line):
         return True
     plain = _TAGS.sub("", line) if "<" in line else line

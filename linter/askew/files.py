@@ -20,14 +20,15 @@ def write(path: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode(target))
+        os.chmod(name, mode_of(target))
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
 
 
-def _mode(target: Path) -> int:
+def mode_of(target: Path) -> int:
+    """Return the mode that a file at `target` has, or would get if it were made now."""
     if target.exists():
         return target.stat().st_mode & 0o7777
     mask = os.umask(0)

@@ -104,8 +104,13 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def diff(path: str, fixed: Fixed) -> str:
     """Return the unified diff of what was fixed."""
-    before, after = (_lines(decode(data).source.decode()) for data in (fixed.before, fixed.after))
-    lines = difflib.unified_diff(before, after, path, path)
+    return unified(path, fixed.before, fixed.after)
+
+
+def unified(path: str, before: bytes, after: bytes) -> str:
+    """Return the unified diff of two contents of the file at `path`."""
+    old, new = (_lines(decode(data).source.decode()) for data in (before, after))
+    lines = difflib.unified_diff(old, new, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -109,7 +109,7 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
     """
     fix = None
     if finding.fix is not None and document.encoding == "utf-8":
-        edit = _json_edit(document, entry, field, finding.fix.edits)
+        edit = json_edit(document, entry, field, finding.fix.edits)
         fix = PlacedFix(finding.fix.title, finding.fix.safety, (edit,))
     where = field.document.line(finding.span.start)
     message = f"{finding.message} (in `{field.name}`, line {where} of its text)"
@@ -128,8 +128,8 @@ def in_line(rule: Rule, finding: Finding, document: Document, entry: "Entry", fi
     )
 
 
-def _json_edit(document: Document, entry: "Entry", field: "Field", edits: Sequence[Edit]) -> PlacedEdit:
-    """The edits of a field as one edit of its string literal, escaped the way the literal was."""
+def json_edit(document: Document, entry: "Entry", field: "Field", edits: Sequence[Edit]) -> PlacedEdit:
+    """Return the edits of a field as one edit of its string literal, escaped the way the literal was."""
     import json
 
     from askew.jsonl import string_span

@@ -14,8 +14,6 @@ from askew.config import ConfigError
 from askew.reporters.text import count
 from askew.run import check
 
-_DEFAULT = "askew-baseline.ndjson"
-
 
 @click.command(short_help="Write down what is known, so that only new findings are reported.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -24,7 +22,7 @@ _DEFAULT = "askew-baseline.ndjson"
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=f"Default: that of the configuration, else {_DEFAULT} beside it.",
+    help=f"Default: that of the configuration, else {known.DEFAULT} beside it.",
 )
 @click.option("--prune", is_flag=True, help="Take out what is not there any more; add nothing.")
 @config_option
@@ -35,7 +33,7 @@ def baseline(paths: tuple[str, ...], file: Path | None, prune: bool) -> None:
     leave out.
     """
     configured = settings_with(baseline=file)
-    path = Path(os.path.relpath(configured.baseline or configured.root / _DEFAULT))
+    path = Path(os.path.relpath(configured.baseline or configured.root / known.DEFAULT))
     settings = replace(configured, baseline=path)
     before = entries(path) if prune or path.exists() else []
     try:

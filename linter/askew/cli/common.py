@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from askew.applying.pending import unfinished
 from askew.config import ConfigError, Settings
 from askew.configfile import load
 from askew.discover import NothingFoundError, discover
@@ -37,7 +38,13 @@ config_option = click.option(
 
 
 def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
-    """Return the configured settings with the command line's `changes`; a bad configuration is a usage error."""
+    """Return the configured settings with the command line's `changes`; a bad configuration is a usage error.
+
+    Here every command that reads banks comes by, so here it is said where they may be half changed.
+    """
+    folder = unfinished(Path.cwd())
+    if folder is not None:
+        click.echo(f"warning: `askew apply` was interrupted in {folder}: run `askew apply --recover` there", err=True)
     try:
         settings = load(Path.cwd(), click.get_current_context().meta.get(_GIVEN, ()))
     except ConfigError as error:
