@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -80,12 +81,12 @@ def check(
     """
     settings = settings_with(
         select=select,
-        extend_select=extend_select,
-        ignore=ignore,
         fail_on=fail_on and Severity(fail_on),
         target_version=target_version,
         baseline=gate.baseline,
     )
+    more, less = settings.extend_select + extend_select, settings.ignore + ignore
+    settings = replace(settings, extend_select=more, ignore=less)
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
