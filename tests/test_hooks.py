@@ -80,6 +80,18 @@ def test_chunks_find_what_one_call_finds(name: str, askew: Askew, tmp_path: Path
     assert sorted(line for chunk in chunks for line in found_in(askew(*entry(name), *chunk).out)) == whole
 
 
+def test_the_surest_copy_counts_wherever_it_stands(askew: Askew, tmp_path: Path) -> None:
+    twelve, thirteen = (f"Who owned the tea house number {number} in the end?" for number in (12, 13))
+    Path("old.md").write_text(bank(RICE, twelve))
+    Path("new.md").write_text(bank(thirteen, WATER, thirteen))
+    run(tmp_path, "init", "--quiet")
+    run(tmp_path, "add", ".")
+    assert found_in(askew("check", "--select", "D00", "new.md", "--ignore", "D008").out) == [
+        "new.md:11:1: D001",
+        "new.md:3:1: D001",
+    ]
+
+
 def test_this_repository_uses_its_hooks() -> None:
     local = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
     own = {hook["id"]: hook for hook in local if hook["id"] in HOOKS}
@@ -145,7 +157,9 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The environment of the commands: no repository or tool of the caller, and a place for what pre-commit installs."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT", "VIRTUAL_ENV"))}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT", "VIRTUAL_ENV"))
+    }
     return kept | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")), "PRE_COMMIT_COLOR": "never"}
 
 
@@ -239,5 +253,6 @@ def test_banks_of_another_ending(founded: Founded) -> None:
     run(team.root, "add", ".")
     code, output = team.commit()
     assert code == 1
-    assert found_in(output) == ["second.txt:12:1: P001", "second.txt:3:1: D001", "second.txt:7:1: D001"]
+    flaws = ["second.txt:12:1: P001", "second.txt:1:1: D008", "second.txt:3:1: D001", "second.txt:7:1: D001"]
+    assert found_in(output) == flaws
     assert {"first.txt:3", "other.md:7"} <= set(re.findall(r"\w+\.\w+:\d+", output))

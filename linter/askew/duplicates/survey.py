@@ -74,10 +74,9 @@ def _questions(corpus: Corpus) -> Iterator[Repeated]:
             yield _together(_record(cluster.keeper), map(_asker, cluster.duplicates))
         return
     found: dict[tuple[int, bool], tuple[Member, list[Spare]]] = {}
-    for copy in corpus.copies:
-        if copy.of.path not in corpus.scope:
-            key = id(copy.of), copy.verdict.kind == "review"
-            found.setdefault(key, (copy.of, []))[1].append(_asker(Duplicate(copy.member, copy.verdict)))
+    for copy in corpus.copies_outside():
+        key = id(copy.of), copy.verdict.kind == "review"
+        found.setdefault(key, (copy.of, []))[1].append(_asker(Duplicate(copy.member, copy.verdict)))
     for keeper, spares in found.values():
         yield _together(_record(keeper), spares)
 
