@@ -196,7 +196,7 @@ class Corpus:
 
     def _in_scope(self, scope: frozenset[str]) -> Iterator[Copy]:
         for member, others in self._seen_from(scope):
-            of, verdict = min(others, key=lambda pair: _preference(*pair, scope))
+            of, verdict = min(others, key=lambda pair: _preference(pair, scope))
             yield Copy(member, of, verdict)
 
     def copies_outside(self) -> Iterator[Copy]:
@@ -205,7 +205,7 @@ class Corpus:
         for member, others in self._seen_from(scope):
             outside = [pair for pair in others if pair[0].path not in scope]
             if outside:
-                of, verdict = min(outside, key=lambda pair: _preference(*pair, scope))
+                of, verdict = min(outside, key=lambda pair: _preference(pair, scope))
                 yield Copy(member, of, verdict)
 
     def _seen_from(self, scope: frozenset[str]) -> Iterator[tuple[Member, list[tuple[Member, Verdict]]]]:
@@ -240,5 +240,6 @@ class Corpus:
                     yield item, items[int(index == 0)] if outside is None else outside
 
 
-def _preference(member: Member, verdict: Verdict, scope: frozenset[str]) -> tuple[object, ...]:
+def _preference(pair: tuple[Member, Verdict], scope: frozenset[str]) -> tuple[object, ...]:
+    member, verdict = pair
     return _CERTAINTY.index(verdict.kind), member.path in scope, -verdict.score, member.rank
