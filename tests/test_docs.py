@@ -89,7 +89,7 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"| [`askew {name}`](#askew-{name}) | {command_of(name).get_short_help_str(200)} |" in usage
 
 
-@pytest.mark.parametrize("name", ["check", "dups", "parse"])
+@pytest.mark.parametrize("name", ["check", "dups", "parse", "baseline", "config"])
 def test_every_option_is_documented_and_no_other(name: str) -> None:
     section = read("docs/usage.md").split(f"\n## askew {name}\n")[1].split("\n## ")[0]
     documented = set(

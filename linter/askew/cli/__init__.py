@@ -13,6 +13,8 @@ _COMMANDS = {
     "dups": "Find questions that are asked twice, and clean a corpus of them.",
     "parse": "Write the records of banks as JSONL, JSON or Markdown.",
     "api": "Show what is known of libraries, or index more of them.",
+    "init": "Look at a corpus and write a configuration for it.",
+    "config": "Show what is configured, and where.",
     "rule": "Explain a rule, or list all rules.",
 }
 

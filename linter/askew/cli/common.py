@@ -36,10 +36,16 @@ config_option = click.option(
 """The option of every command that goes by the configuration."""
 
 
+def given() -> tuple[str, ...]:
+    """Return the pairs KEY=VALUE that the command line gives."""
+    pairs: tuple[str, ...] = click.get_current_context().meta.get(_GIVEN, ())
+    return pairs
+
+
 def settings_with(**changes: Any) -> Settings:
     """Return the configured settings with the command line's `changes`; a bad configuration is a usage error."""
     try:
-        settings = load(Path.cwd(), click.get_current_context().meta.get(_GIVEN, ()))
+        settings = load(Path.cwd(), given())
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})

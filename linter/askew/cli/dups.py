@@ -34,7 +34,7 @@ def _threshold(_: click.Context, __: click.Parameter, value: float | None) -> fl
 
 
 @click.command(short_help="Find questions that are asked twice, and clean a corpus of them.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 @click.option("--threshold", type=float, callback=_threshold, metavar="N", help="Similarity of duplicates, 0 to 1.")
 @click.option("--review", is_flag=True, help="List what is only worth a look as well.")
 @click.option("--by", type=click.Choice(get_args(By)), default="question", show_default=True, help="What to compare.")
