@@ -160,6 +160,14 @@ def test_the_command_line_wins_over_the_configuration(askew: Askew) -> None:
     assert askew("check", "--select", "M007", "--fail-on", "warning").code == 0
 
 
+def test_the_command_line_adds_to_what_the_configuration_ignores_and_adds(askew: Askew) -> None:
+    write("askew.toml", 'select = ["Q"]\nignore = ["Q008"]\nextend-select = ["M007"]\n')
+    write("bank.md", FLAWED)
+    assert codes(askew("check", "--output-format", "json", "--ignore", "Q001").out) == "M007"
+    assert codes(askew("check", "--output-format", "json", "--extend-select", "M002").out) == "M002 M007 Q001"
+    assert codes(askew("check", "--output-format", "json", "--config", "ignore=[]").out) == "M007 Q001 Q008"
+
+
 def test_concise_is_the_format_where_there_is_no_terminal(askew: Askew) -> None:
     write("bank.md", FLAWED)
     found = askew("check", "bank.md", "--ignore", "Q008")

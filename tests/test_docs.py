@@ -89,7 +89,7 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"| [`askew {name}`](#askew-{name}) | {command_of(name).get_short_help_str(200)} |" in usage
 
 
-@pytest.mark.parametrize("name", ["check", "dups", "apply", "parse"])
+@pytest.mark.parametrize("name", ["check", "dups", "apply", "parse", "baseline", "config"])
 def test_every_option_is_documented_and_no_other(name: str) -> None:
     section = read("docs/usage.md").split(f"\n## askew {name}\n")[1].split("\n## ")[0]
     documented = set(
@@ -179,7 +179,7 @@ def test_a_recipe_for_ci_runs(command: str, askew: Askew) -> None:
 
 def test_the_recipes_are_yaml() -> None:
     found = [yaml.safe_load(text) for text in fences(ROOT / "docs" / "ci.md", "yaml")]
-    assert [type(item) for item in found] == [dict, list, dict]
+    assert [type(item) for item in found] == [dict, dict, dict, list, list, dict]
 
 
 def test_every_format_is_documented() -> None:

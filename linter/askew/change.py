@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from askew import git
+from askew.config import Settings
 from askew.diagnostic import Diagnostic
 from askew.linting import shown
+from askew.tree import is_kept
 
 
 class Change(NamedTuple):
@@ -37,9 +39,10 @@ class Change(NamedTuple):
         """Return the path, from the working directory, of the file that git calls `name`."""
         return os.path.relpath(os.path.join(self.root, name))
 
-    def before(self) -> dict[str, bytes]:
-        """Return what the files that differ were in the commit, by path; those that were not there are left out."""
-        return self._by_path(git.contents(self.root, self.commit, self.names))
+    def before(self, settings: Settings) -> dict[str, bytes]:
+        """Return what the banks among the files that differ were in the commit, by path, if they were there."""
+        names = filter(is_kept(self.root, settings), self.names)
+        return self._by_path(git.contents(self.root, self.commit, names))
 
     def staged_contents(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return what is staged of the files at `paths`."""

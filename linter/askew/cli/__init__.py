@@ -15,6 +15,8 @@ _COMMANDS = {
     "parse": "Write the records of banks as JSONL, JSON or Markdown.",
     "api": "Show what is known of libraries, or index more of them.",
     "clean": "Remove what is kept between runs.",
+    "init": "Look at a corpus and write a configuration for it.",
+    "config": "Show what is configured, and where.",
     "rule": "Explain a rule, or list all rules.",
 }
 

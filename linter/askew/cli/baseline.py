@@ -16,7 +16,7 @@ from askew.run import check
 
 
 @click.command(short_help="Write down what is known, so that only new findings are reported.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 @click.option(
     "--baseline",
     "file",

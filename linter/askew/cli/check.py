@@ -1,13 +1,13 @@
 """askew check."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from askew.checks import RULES, selected
+from askew.checks import selected
 from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, use_color, write_lines
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
@@ -18,6 +18,8 @@ from askew.discover import names_files
 from askew.linting import Means
 from askew.place import with_paths
 from askew.reporters import FORMATS, reporter
+from askew.reporters.statistics import By
+from askew.reporters.statistics import statistics as statistics_of
 from askew.reporters.style import Style
 from askew.reporters.text import count, printable, totals
 from askew.rule import Rule
@@ -35,7 +37,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 
 
 @click.command(short_help="Lint banks and report what is wrong.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules or families.")
 @click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These rules as well.")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules or families.")
@@ -55,6 +57,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option("--statistics-by", type=click.Choice(get_args(By)), help="Count findings by rule, file or folder.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call the text of standard input (PATHS is `-`).")
 @config_option
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes; 0 (the default) is what is quickest.")
@@ -76,6 +79,7 @@ def check(
     fail_on: str | None,
     exit_zero: bool,
     statistics: bool,
+    statistics_by: By | None,
     stdin_filename: str | None,
     jobs: int,
     no_cache: bool,
@@ -88,16 +92,17 @@ def check(
     """
     settings = settings_with(
         select=select,
-        extend_select=extend_select,
-        ignore=ignore,
         fail_on=fail_on and Severity(fail_on),
         target_version=target_version,
         baseline=gate.baseline,
         semantic=semantic,
     )
+    more, less = settings.extend_select + extend_select, settings.ignore + ignore
+    settings = replace(settings, extend_select=more, ignore=less)
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
+    counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
     files = [] if stdin else gate.files(without(files_of(paths, settings), output, paths))
     tree = _tree(paths, stdin_filename, rules, settings, always=gate.change is not None)
@@ -119,8 +124,8 @@ def check(
     elif report.fixed_input is not None:
         sys.stdout.buffer.write(report.fixed_input)
         sys.stdout.buffer.flush()
-    elif shown is not None or statistics or not output:
-        _show(report, shown, statistics=statistics)
+    elif shown is not None or counted or not output:
+        _show(report, shown, counted)
     report.problems += write_files(output, report)
     if shown == "github" or any(item.format == "github" for item in output):
         report.problems += write_summary(report)
@@ -186,23 +191,13 @@ def _tree(
     return tree(settings) if alone else None
 
 
-def _show(report: Report, output_format: str | None, *, statistics: bool) -> None:
+def _show(report: Report, output_format: str | None, by: By | None) -> None:
     style = Style(use_color(sys.stdout))
-    if statistics and output_format in (None, "full", "concise"):
-        write_lines(_statistics(report, style))
+    if by is not None and output_format in (None, "full", "concise"):
+        write_lines(statistics_of(report, style, by))
         return
     name = output_format or ("full" if sys.stdout.isatty() else "concise")
     write_lines(reporter(name)(report, style))
-
-
-def _statistics(report: Report, style: Style) -> Iterator[str]:
-    """Count, code, fixable mark, name; most frequent first."""
-    counts = Counter(item.code for item in report.diagnostics)
-    fixable = {item.code for item in report.diagnostics if item.fix is not None}
-    rules = {rule.code: rule for rule in RULES}
-    for code, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        mark = "[*]" if code in fixable else "[ ]"
-        yield f"{number:6}  {style.severity(code, rules[code].severity)}  {mark}  {rules[code].name}"
 
 
 def _summary(report: Report, *, diff: bool) -> str:

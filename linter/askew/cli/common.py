@@ -37,6 +37,12 @@ config_option = click.option(
 """The option of every command that goes by the configuration."""
 
 
+def given() -> tuple[str, ...]:
+    """Return the pairs KEY=VALUE that the command line gives."""
+    pairs: tuple[str, ...] = click.get_current_context().meta.get(_GIVEN, ())
+    return pairs
+
+
 def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
     """Return the configured settings with the command line's `changes`; a bad configuration is a usage error.
 
@@ -46,7 +52,7 @@ def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
     if folder is not None:
         click.echo(f"warning: `askew apply` was interrupted in {folder}: run `askew apply --recover` there", err=True)
     try:
-        settings = load(Path.cwd(), click.get_current_context().meta.get(_GIVEN, ()))
+        settings = load(Path.cwd(), given())
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     if semantic:

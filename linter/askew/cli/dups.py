@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -12,9 +12,11 @@ import click
 from askew.cli.common import FINDINGS, files_of, settings_with, use_color, write_file, write_lines
 from askew.config import Settings
 from askew.duplicates.corpus import Corpus
+from askew.duplicates.facts import DocumentFact
 from askew.duplicates.gathering import Gathered, each_once, gather_files
 from askew.duplicates.keeping import ENDINGS, dropped, ending, kept
 from askew.duplicates.meaning import missed
+from askew.duplicates.novelty import Where, new_things
 from askew.duplicates.places import PlaceError, parsed, record_at
 from askew.duplicates.shelf import Shelf
 from askew.duplicates.survey import By, Survey
@@ -33,12 +35,13 @@ def _threshold(_: click.Context, __: click.Parameter, value: float | None) -> fl
 
 
 @click.command(short_help="Find questions that are asked twice, and clean a corpus of them.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 @click.option("--threshold", type=float, callback=_threshold, metavar="N", help="Similarity of duplicates, 0 to 1.")
 @click.option("--review", is_flag=True, help="List what is only worth a look as well.")
 @click.option("--semantic", is_flag=True, help="Compare by meaning, too: needs askew[semantic].")
 @click.option("--by", type=click.Choice(get_args(By)), default="question", show_default=True, help="What to compare.")
 @click.option("--against", metavar="PATH", help="Only what repeats something at PATH, such as an evaluation set.")
+@click.option("--since", metavar="REF", help="Only clusters with something new since HEAD grew from REF.")
 @click.option("--explain", nargs=2, metavar="PATH:LINE PATH:LINE", help="Show every number of one pair of records.")
 @click.option("--keep", type=_FILE, metavar="FILE", help="Write the records without the redundant ones to FILE.")
 @click.option("--dropped", "drop", type=_FILE, metavar="FILE", help="Write the redundant records to FILE, as JSONL.")
@@ -51,6 +54,7 @@ def dups(
     semantic: bool,
     by: By,
     against: str | None,
+    since: str | None,
     explain: tuple[str, str] | None,
     keep: str | None,
     drop: str | None,
@@ -66,7 +70,7 @@ def dups(
     if by != "question" and (threshold is not None or review or semantic):
         raise click.UsageError("--threshold, --review and --semantic are about questions: they go with --by question")
     if explain is not None:
-        if by != "question" or review or against or keep or drop or output_format:
+        if by != "question" or review or against or since or keep or drop or output_format:
             raise click.UsageError("--explain goes with PATHS, --threshold and --semantic alone")
         sys.exit(_explain(paths, explain, settings))
     there = files_of([against], settings) if against is not None else []
@@ -76,14 +80,16 @@ def dups(
     _check_outputs(keep, drop, by, [*there, *files])
     gathered = gather_files(sorted([*there, *files]), settings)
     scope = frozenset(map(shown, files)) if against is not None else None
-    survey = Survey(Corpus(gathered.facts, settings, Shelf(settings), scope), by, review=review)
+    new = _new(since, by, gathered.facts, files, settings) if since else None
+    survey = Survey(Corpus(gathered.facts, settings, Shelf(settings), scope), by, review=review, new=new)
     name = output_format or ("full" if sys.stdout.isatty() else "concise")
     write_lines(reporter(name)(survey, _style()))
     if keep is not None:
         write_file(keep, kept(files, survey, keep, settings))
     if drop is not None:
         write_file(drop, dropped(files, survey, settings))
-    _summarise(survey, [*missed(settings), *gathered.faults], gathered)
+    none = "no new duplicates" if since else "no duplicates"
+    _summarise(survey, [*missed(settings), *gathered.faults], gathered, none)
     sys.exit(FINDINGS if survey.redundant and not exit_zero else 0)
 
 
@@ -93,6 +99,22 @@ def _settings(threshold: float | None, *, semantic: bool) -> Settings:
         return settings
     own = settings.duplicates
     return replace(settings, duplicates=replace(own, merge=threshold, review=min(own.review, threshold)))
+
+
+def _new(
+    reference: str, by: By, facts: Iterable[DocumentFact], files: Sequence[str], settings: Settings
+) -> frozenset[tuple[str, Where]]:
+    """What the files have that they had not before; a usage error where git cannot say."""
+    from askew import change
+    from askew.git import GitError
+
+    try:
+        made = change.since(reference)
+        touched = {*map(shown, made.touched(files)), *(shown(made.path(name)) for name in made.names)}
+        before = gather_files([], settings, made.before(settings))
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    return new_things(by, (fact for fact in facts if fact.path in touched), before.facts)
 
 
 def _style() -> Style:
@@ -132,7 +154,7 @@ def _explain(paths: Sequence[str], places: tuple[str, str], settings: Settings) 
     return 0
 
 
-def _summarise(survey: Survey, warnings: Sequence[str], gathered: Gathered) -> None:
+def _summarise(survey: Survey, warnings: Sequence[str], gathered: Gathered, none: str) -> None:
     records = sum(len(document.records) for document in gathered.facts)
     seen = f"{count(len(gathered.facts), 'file')}, {count(records, 'record')}"
     certain = [repeated for repeated in survey.found if repeated.kind != "review"]
@@ -142,7 +164,7 @@ def _summarise(survey: Survey, warnings: Sequence[str], gathered: Gathered) -> N
         saves = count(sum(repeated.saves for repeated in certain), "byte")
         click.echo(f"{count(len(certain), 'cluster')}, {gone}, {saves} in {seen}", err=True)
     else:
-        click.echo(f"no duplicates: {seen}", err=True)
+        click.echo(f"{none}: {seen}", err=True)
     if survey.to_review:
         click.echo(f"{count(survey.to_review, 'more cluster')} worth a look: --review lists them", err=True)
     _say(warnings)

@@ -147,7 +147,4 @@ def entries(path: Path) -> "list[Entry]":
 
 def _before(change: "Change", rules: Sequence[Rule], settings: Settings) -> Report:
     """What `rules` say of each of the files that a change touches, as it was."""
-    from askew.tree import is_kept
-
-    kept = is_kept(change.root, settings)
-    return alone([], rules, settings, {path: data for path, data in change.before().items() if kept(change.name(path))})
+    return alone([], rules, settings, change.before(settings))

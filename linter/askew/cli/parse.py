@@ -16,7 +16,7 @@ _WRITERS = {"jsonl": as_jsonl, "json": as_json, "markdown": as_markdown}
 
 
 @click.command(short_help="Write the records of banks as JSONL, JSON or Markdown.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE, not to stdout.")
 @click.option("--output-format", type=click.Choice(list(_WRITERS)), default="jsonl", show_default=True)
 @click.option("--explain", is_flag=True, help="Show the layout of each file and why each record starts where it does.")

@@ -64,8 +64,8 @@ class Corpus:
     """Documents that are compared with each other.
 
     `scope` are the paths that findings are wanted for, None for all. Within a scope every record that has a copy is
-    reported, and the copy named is the best outside the scope where there is one: what is new must not slip through
-    because it is better than what was there. `meet` finds the texts that may be alike, `meet_answers` the pairs of
+    reported: what is new must not slip through because it is better than what was there. The copy named is the surest,
+    so that the verdict is the same for every scope, and of equally sure ones the best outside the scope. `meet` finds the texts that may be alike, `meet_answers` the pairs of
     answers that are: both may know of more documents than there are here.
     """
 
@@ -201,6 +201,21 @@ class Corpus:
             yield from ((member, other) for member, other in found if id(member) in own)
 
     def _in_scope(self, scope: frozenset[str]) -> Iterator[Copy]:
+        for member, others in self._seen_from(scope):
+            of, verdict = min(others, key=lambda pair: _preference(pair, scope))
+            yield Copy(member, of, verdict)
+
+    def copies_outside(self) -> Iterator[Copy]:
+        """Yield the records in scope that repeat one outside of it, each with the surest and best of those."""
+        scope = self.scope or frozenset()
+        for member, others in self._seen_from(scope):
+            outside = [pair for pair in others if pair[0].path not in scope]
+            if outside:
+                of, verdict = min(outside, key=lambda pair: _preference(pair, scope))
+                yield Copy(member, of, verdict)
+
+    def _seen_from(self, scope: frozenset[str]) -> Iterator[tuple[Member, list[tuple[Member, Verdict]]]]:
+        """The records in scope that have copies, each with the best of every group of them and the verdict on it."""
         outside = [next((member for member in item.members if member.path not in scope), None) for item in self.groups]
         for number, item in enumerate(self.groups):
             known = (outside[number], *item.members[:2])
@@ -210,11 +225,9 @@ class Corpus:
                 for other, verdict in self._alike[number].items()
             ]
             for member in item.members:
-                if member.path in scope:
-                    others = [pair for pair in best if pair[0] is not member]
-                    if others:
-                        of, verdict = min(others, key=lambda pair: _preference(pair[0], pair[1], scope))
-                        yield Copy(member, of, verdict)
+                others = [pair for pair in best if pair[0] is not member]
+                if member.path in scope and others:
+                    yield member, others
 
     def repeats(self, same: Iterable[Sequence[T]], path: Callable[[T], str]) -> Iterator[tuple[T, T]]:
         """Yield what is to be reported of things that are the same, each with the one that it repeats.
@@ -233,5 +246,6 @@ class Corpus:
                     yield item, items[int(index == 0)] if outside is None else outside
 
 
-def _preference(member: Member, verdict: Verdict, scope: frozenset[str]) -> tuple[object, ...]:
-    return member.path in scope, _CERTAINTY.index(verdict.kind), -verdict.score, member.rank
+def _preference(pair: tuple[Member, Verdict], scope: frozenset[str]) -> tuple[object, ...]:
+    member, verdict = pair
+    return _CERTAINTY.index(verdict.kind), member.path in scope, -verdict.score, member.rank

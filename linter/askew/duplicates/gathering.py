@@ -1,7 +1,7 @@
 """Reading a corpus: files in, facts out, and what is wrong with those that give none."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from askew.checks.duplicates import repeated_question
@@ -22,14 +22,16 @@ class Gathered(NamedTuple):
     faults: list[str]
 
 
-def gather_files(files: Sequence[str], settings: Settings) -> Gathered:
-    """Return the facts of `files`, whose paths are as reports show them."""
+def gather_files(files: Sequence[str], settings: Settings, unsaved: Mapping[str, bytes] | None = None) -> Gathered:
+    """Return the facts of `files`, and of those in `unsaved`, which hold what it says; paths are as reports show them."""
     facts: list[DocumentFact] = []
     faults: list[str] = []
-    for path in files:
+    given = unsaved or {}
+    for path in [*files, *given]:
         name = shown(path)
         try:
-            result = begin(name, read_bytes(path, settings.max_file_size), _RULES, settings).result
+            data = given[path] if path in given else read_bytes(path, settings.max_file_size)
+            result = begin(name, data, _RULES, settings).result
         except SourceError as error:
             faults.append(f"{name}: {error}")
             continue

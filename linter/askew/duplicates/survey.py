@@ -1,12 +1,13 @@
 """All that a corpus has more than once, by question, answer, code or file: what `askew dups` reports."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal
 
 from askew.duplicates.answers import shared
 from askew.duplicates.clusters import Duplicate
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.facts import CodeFact, DocumentFact
+from askew.duplicates.novelty import Where
 from askew.duplicates.reason import differences, reason
 from askew.duplicates.repeated import Item, Repeated, Spare
 from askew.duplicates.same import by_key
@@ -20,15 +21,28 @@ _SAME = {"answer": "the same answer", "code": "the same code", "document": "the 
 class Survey:
     """What is repeated in `corpus`, the biggest saving first.
 
-    Where the corpus has a scope, it is what repeats things outside the scope. `found` has the pairs worth a look only
-    with `review`; `to_review` counts those that it leaves out.
+    Where the corpus has a scope, it is what repeats things outside the scope; where `new` is given, what has to do with
+    one of those, as `novelty` names them. `found` has the pairs worth a look only with `review`; `to_review` counts those
+    that it leaves out.
     """
 
-    def __init__(self, corpus: Corpus, by: By = "question", *, review: bool = False) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        by: By = "question",
+        *,
+        review: bool = False,
+        new: Container[tuple[str, Where]] | None = None,
+    ) -> None:
         self.corpus, self.by = corpus, by
-        everything = sorted(_FINDERS[by](corpus), key=lambda repeated: repeated.order)
+        found = (repeated for repeated in _FINDERS[by](corpus) if new is None or self._has(repeated, new))
+        everything = sorted(found, key=lambda repeated: repeated.order)
         self.found = [repeated for repeated in everything if review or repeated.kind != "review"]
         self.to_review = len(everything) - len(self.found)
+
+    def _has(self, repeated: Repeated, new: Container[tuple[str, Where]]) -> bool:
+        items = (repeated.keeper, *(spare.item for spare in repeated.spares))
+        return any((item.path, item.line if self.by == "code" else item.id) in new for item in items)
 
     @property
     def redundant(self) -> list[tuple[Repeated, Spare]]:
@@ -74,10 +88,9 @@ def _questions(corpus: Corpus) -> Iterator[Repeated]:
             yield _together(_record(cluster.keeper), map(_asker, cluster.duplicates))
         return
     found: dict[tuple[int, bool], tuple[Member, list[Spare]]] = {}
-    for copy in corpus.copies:
-        if copy.of.path not in corpus.scope:
-            key = id(copy.of), copy.verdict.kind == "review"
-            found.setdefault(key, (copy.of, []))[1].append(_asker(Duplicate(copy.member, copy.verdict)))
+    for copy in corpus.copies_outside():
+        key = id(copy.of), copy.verdict.kind == "review"
+        found.setdefault(key, (copy.of, []))[1].append(_asker(Duplicate(copy.member, copy.verdict)))
     for keeper, spares in found.values():
         yield _together(_record(keeper), spares)
 
