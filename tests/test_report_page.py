@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from tests.browser import Page, complaints, requests, written
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Askew
 from tests.test_report import HOSTILE, asking
 
 pytestmark = pytest.mark.browser
@@ -127,6 +128,29 @@ def test_all_suggestions_are_accepted_at_once(page: Page) -> None:
     page.press("u")
     page.shows("#said", "Undone")
     assert page.exported()["decisions"] == []
+
+
+def test_what_was_decided_is_applied(driver: tuple[Chrome, Path], tmp_path: Path, askew: Askew) -> None:
+    shutil.copytree(ROOT / "corpus", tmp_path / "bank")
+    page = Page(driver[0], written(tmp_path / "bank" / "published", "bank", below=tmp_path), driver[1])
+    page.open("duplicates")
+    next(button for button in page.all(".filters button") if "Accept" in button.text).click()
+    page.shows("#said", "accepted")
+    page.press("f")
+    page.shows("main", "All findings")
+    page.press("j", "x")
+    page.until(lambda: page.all("dialog[open] input"))
+    page.press("as in the book", Keys.ENTER)
+    (tmp_path / "decisions.json").write_text(json.dumps(page.exported()), encoding="utf-8")
+    before = askew("check", "bank", "--output-format", "json")
+    assert askew("dups", "bank").code == 1
+    assert askew("apply", "decisions.json", "--write").code == 0
+    assert askew("dups", "bank").code == 0
+    after = askew("check", "bank", "--output-format", "json", "--baseline", "askew-baseline.ndjson")
+    assert "1 known to the baseline" in after.err
+    assert json.loads(after.out)["summary"]["records"] < json.loads(before.out)["summary"]["records"]
+    assert askew("apply", "decisions.json", "--write").code == 0
+    assert askew("check", "bank", "--output-format", "json", "--baseline", "askew-baseline.ndjson").out == after.out
 
 
 def test_a_finding_is_ignored_with_a_reason(page: Page) -> None:
