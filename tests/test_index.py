@@ -374,7 +374,7 @@ def test_what_is_unsaved_leaves_no_trace(folder: Path, askew: Askew) -> None:
     text = Path("a.md").read_text(encoding="utf-8")
     expected = askew("check", "--select", "D", "a.md").out
     assert expected
-    other = bank(("", ((QUESTIONS[7], ANSWERS[5], False),)))
+    other = bank(("", (("Which colour has rye bread?", ANSWERS[5], False),)))
     assert askew("check", "--select", "D", "-", "--stdin-filename", "a.md", stdin=other.encode()).out == ""
     assert askew("check", "--select", "D", "-", "--stdin-filename", "a.md", stdin=text.encode()).out == expected
     assert askew("check", "--select", "D", "-", "--stdin-filename", "new.md", stdin=text.encode()).out != ""
