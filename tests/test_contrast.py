@@ -100,6 +100,9 @@ APART = {
         How do I convert bytes to text? | How do I convert text to bytes?
         Use a list instead of a tuple | Use a tuple instead of a list
         Is a thread cheaper than a process? | Is a process cheaper than a thread?
+        How does the cache refresh the database? | How does the database refresh the cache?
+        生产者怎样通知消费者？ | 消费者怎样通知生产者？
+        Does the client authenticate the server? | Does the server authenticate the client?
     """,
     "one letter apart": """
         How does data sharing work? | How does data sharding work?
@@ -139,6 +142,10 @@ SAME = {
         What is the difference between lists and tuples? | What are the differences between tuples and lists?
         How to fix memory errors when training? | When training, how to fix memory errors?
         When training, how do I write to disk? | How do I write to disk when training?
+        Precision vs. recall | Recall vs. precision
+        缓存与数据库的关系 | 数据库与缓存的关系
+        进程池与线程池的关系 | 线程池与进程池的关系
+        梯度裁剪和权重衰减的联系 | 权重衰减和梯度裁剪的联系
     """,
     "forms of a word": """
         What are nodes? | What is a node?

@@ -41,9 +41,9 @@ def similar_question(corpus: "Corpus") -> Iterator[Match]:
         yield _match(copy.member, copy.of, "perhaps the same question as", why)
 
 
-@rule("D004", Severity.WARNING, "corpus")
-def conflicting_answer(corpus: "Corpus") -> Iterator[Match]:
-    """Question that is asked twice and answered differently."""
+@rule("D004", Severity.INFO, "corpus")
+def differing_answer(corpus: "Corpus") -> Iterator[Match]:
+    """Question that is asked twice and answered in other words."""
     for copy in _copies(corpus, "identical", "near"):
         one, other = copy.member, copy.of
         if not (one.fact.complete and other.fact.complete):
@@ -52,7 +52,7 @@ def conflicting_answer(corpus: "Corpus") -> Iterator[Match]:
         if alike is not None and alike < _OTHER_ANSWER:
             lengths = f"{one.fact.letters} letters of prose against {other.fact.letters}"
             yield _match(
-                copy.member, copy.of, "answered differently from", f"the answers are {alike:.0%} alike, {lengths}"
+                copy.member, copy.of, "answered in other words than", f"the answers are {alike:.0%} alike, {lengths}"
             )
 
 
@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
     repeated_question,
     near_duplicate_question,
     similar_question,
-    conflicting_answer,
+    differing_answer,
     repeated_answer,
     repeated_code,
     copied_document,

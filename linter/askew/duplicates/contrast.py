@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from askew.duplicates.weights import Frequencies
@@ -17,6 +18,7 @@ _ENDINGS = (  # what a form of a word may end in, and what the word itself then 
 _STEM = r"(?=.*[aeiouy]).{3}"
 _TYPO_LENGTH = 9  # letters; in a shorter word one letter is another word: pooling, polling; sharing, sharding
 _THEME = 0.5  # share of texts from which on a word is what the whole bank is about
+_ALIKE = 4  # characters or words that two parts which change places may begin or end with alike
 _THEME_TEXTS = 20  # texts below which a bank has no theme
 
 
@@ -108,11 +110,38 @@ def _is_theme(core: str, words: list[str], frequencies: Frequencies) -> bool:
 
 
 def _turned(tokens: list[str], others: list[str], wording: Wording) -> bool:
-    """Whether the same words stand in another order beside a word that gives them a direction."""
+    """Whether the same words stand in another order that says something else."""
     if tokens == others:
         return False
+    content, other_content = ([word for word in words if word not in wording.particles] for words in (tokens, others))
+    if not wording.symmetric.issuperset(_pivot(content, other_content)):
+        return True
     said = (word for word in wording.directions if word[0] in tokens or word in tokens)
     return any(_beside(word, tokens, wording) != _beside(word, others, wording) for word in said)
+
+
+def _pivot(tokens: list[str], others: list[str]) -> list[str]:
+    """What stands between two parts that have changed places, as in who calls whom; nothing where none have.
+
+    Two parts with nothing between them are clauses in another order. They may end alike, as 进程 and 线程 do.
+    """
+    if len(tokens) != len(others):
+        return []
+    places = range(len(tokens))
+    start = next((at for at in places if tokens[at] != others[at]), 0)
+    end = next((at for at in places if tokens[-1 - at] != others[-1 - at]), 0)
+    for before, behind in product(range(min(start, _ALIKE) + 1), range(min(end, _ALIKE) + 1)):
+        first, last = start - before, len(tokens) - end + behind
+        here, there = tokens[first:last], others[first:last]
+        if any(there == here[at:] + here[:at] for at in range(1, len(here))):
+            return []
+    here, there = tokens[start : len(tokens) - end], others[start : len(tokens) - end]
+    for first in range(1, len(here)):
+        for last in range(1, len(here) - first):
+            middle = here[first : len(here) - last]
+            if there == [*here[len(here) - last :], *middle, *here[:first]]:
+                return middle
+    return []
 
 
 def _beside(word: str, tokens: list[str], wording: Wording) -> list[tuple[str, str]]:

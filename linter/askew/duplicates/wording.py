@@ -70,6 +70,7 @@ class Wording(NamedTuple):
     meaning: Mapping[str, str]
     particles: frozenset[str]
     directions: frozenset[str]
+    symmetric: frozenset[str]
     headings: frozenset[str]
 
     def text(self, question: str) -> Text:
@@ -179,6 +180,7 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
         meaning=meaning,
         particles=frozenset(data["particles"]),
         directions=frozenset(data["directions"]),
+        symmetric=frozenset(token for word in data["symmetric"] for token in (word if word[0] >= "⺀" else (word,))),
         headings=frozenset(data["headings"]),
     )
 
