@@ -135,7 +135,7 @@ class Judge:
             return None
         since = f"{item.last} was the last to have it" if item.last else "all that is left of it raises an error"
         use = f"; use `{item.instead}`" if item.instead else ""
-        message = f"`{item.name}` is gone ({library.name} {version}): {since}{use}"
+        message = f"`{item.name}` is gone ({_name(library)} {version}): {since}{use}"
         return Verdict("removed", message, item.name.count("."))
 
     def _deprecation(self, dotted: str, entry: Entry) -> str:
@@ -203,8 +203,11 @@ def _same(one: str, other: str) -> bool:
 
 def _by(library: Library, versions: int) -> str:
     """The versions that a verdict was reached by, in brackets."""
-    name = "Python" if library.name == "stdlib" else library.name
-    return f"({name} {', '.join(library.names(versions))})"
+    return f"({_name(library)} {', '.join(library.names(versions))})"
+
+
+def _name(library: Library) -> str:
+    return "Python" if library.name == "stdlib" else library.name
 
 
 def _keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
