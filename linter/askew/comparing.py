@@ -28,7 +28,7 @@ class Compared(NamedTuple):
     """What comparing files gave: diagnostics, what is suppressed, and the rules that raised.
 
     `spared` are diagnostics about the copy to keep, which count where its file is looked at by itself; `warning` says why
-    the index could not be used, or is "".
+    the index could not be used, or is "". `corpus` is what was compared, where it was compared just now and nothing else.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -36,6 +36,7 @@ class Compared(NamedTuple):
     crashes: Sequence[Crash] = ()
     spared: Sequence[Diagnostic] = ()
     warning: str = ""
+    corpus: "Corpus | None" = None
 
 
 def compare(corpus: "Corpus", rules: Sequence[Rule]) -> Compared:

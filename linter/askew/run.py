@@ -16,6 +16,7 @@ from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
     from askew.cache.results import Cache
+    from askew.duplicates.corpus import Corpus
     from askew.duplicates.facts import DocumentFact
     from askew.tree import Tree
 
@@ -29,10 +30,12 @@ class Report:
     standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof),
     `warnings` say what could not be checked. `facts` are what files are compared by, by path, where any are, and
     `digests` those of their bytes; `spared` are findings about the copy to keep, which count where its file is looked at
-    by itself. `known` counts the findings that were left out because a baseline knows them.
+    by itself. `known` counts the findings that were left out because a baseline knows them. `corpus` is what the files were
+    compared in, where nothing but them was.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    corpus: "Corpus | None" = None
     files: int = 0
     records: int = 0
     crashes: list[Crash] = field(default_factory=list)
@@ -136,6 +139,7 @@ def _take_in(report: Report, found: Compared) -> None:
     report.suppressed += found.suppressed
     report.crashes += found.crashes
     report.warnings += [found.warning] if found.warning else []
+    report.corpus = found.corpus
 
 
 def _finished(report: Report, settings: Settings) -> Report:
@@ -159,7 +163,7 @@ def _compare(scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tre
         every = frozenset(scope.facts)
         named = every if tree is not None else None
         corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named)
-        found = compare(corpus, rules)
+        found = compare(corpus, rules)._replace(corpus=corpus)
         if named is None and settings.baseline is not None:
             spared = compare(corpus.within(every), rules).diagnostics
             found = found._replace(spared=_wanted(spared, rules, settings))

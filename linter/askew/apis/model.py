@@ -62,6 +62,22 @@ class Signature(NamedTuple):
         named = {item.name for item in self.parameters if item.kind in ("normal", "keyword")}
         return frozenset(named | (self.accepts or frozenset()))
 
+    @property
+    def text(self) -> str:
+        """The parameters as a definition writes them, `=…` for a default, and what `**kwargs` takes."""
+        stars = {"args": "*", "kwargs": "**"}
+        words: list[str] = []
+        for item in self.parameters:
+            default = "" if item.required or item.kind in stars else "=…"
+            if item.kind == "keyword" and not any(word.startswith("*") for word in words):
+                words.append("*")
+            words.append(f"{stars.get(item.kind, '')}{item.name}{default}")
+        positional = sum(item.kind == "positional" for item in self.parameters)
+        if positional:
+            words.insert(positional, "/")
+        taken = f" that takes {', '.join(sorted(self.accepts)) or 'nothing'}" if self.accepts is not None else ""
+        return ", ".join(words) + taken
+
 
 class Note(NamedTuple):
     """What passing one keyword leads to in `versions`: a "warning" or an "error", in the library's own words.

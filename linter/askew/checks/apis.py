@@ -110,6 +110,19 @@ def _findings(bank: Bank, fault: "Fault") -> Iterator[Finding]:
             yield Finding(span, verdict.message, Fix(title, Safety.UNSAFE, made) if made else None)
 
 
+def subjects(bank: Bank) -> dict[str, str]:
+    """Return the dotted names that the findings in a text are about, by message."""
+    return {
+        verdict.message: subject.item.module if isinstance(subject, Imported) else subject.dotted
+        for _, verdict, subject in _judged(scripts(bank), bank.settings.apis)
+    }
+
+
+def judge_of(settings: ApisSettings) -> "Judge":
+    """Return the judge by whose indexes the findings are made."""
+    return _judge(settings)
+
+
 @lru_cache(maxsize=8)
 def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tuple[_Found, ...]:
     """The verdicts on a document, each once a block."""

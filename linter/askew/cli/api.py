@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from askew.apis.collection import Apis, apis
-from askew.apis.model import Entry, Library, Resolution, Signature
+from askew.apis.model import Entry, Library, Resolution
 from askew.cli.common import FINDINGS, write_lines
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -81,7 +81,7 @@ def _lines(known: Apis, name: str, answer: Resolution) -> Iterator[str]:
     for signature in reversed(entry.signatures):
         here = signature.versions & entry.versions
         if here:
-            yield f"  {', '.join(library.names(here))}: {name.rsplit('.', 1)[-1]}({_parameters(signature)})"
+            yield f"  {', '.join(library.names(here))}: {name.rsplit('.', 1)[-1]}({signature.text})"
     for keyword, notes in sorted((entry.notes or {}).items()):
         for note in notes:
             if note.versions & entry.versions:
@@ -100,21 +100,6 @@ def _lines(known: Apis, name: str, answer: Resolution) -> Iterator[str]:
 def _gone(entry: Entry, library: Library) -> str:
     lost = library.all & ~entry.versions
     return f", not in {', '.join(library.names(lost))}" if lost else ""
-
-
-def _parameters(signature: Signature) -> str:
-    stars = {"args": "*", "kwargs": "**"}
-    words: list[str] = []
-    for item in signature.parameters:
-        default = "" if item.required or item.kind in stars else "=…"
-        if item.kind == "keyword" and not any(word.startswith("*") for word in words):
-            words.append("*")
-        words.append(f"{stars.get(item.kind, '')}{item.name}{default}")
-    positional = sum(item.kind == "positional" for item in signature.parameters)
-    if positional:
-        words.insert(positional, "/")
-    taken = f" that takes {', '.join(sorted(signature.accepts)) or 'nothing'}" if signature.accepts is not None else ""
-    return ", ".join(words) + taken
 
 
 def _unknown(known: Apis, name: str, answer: Resolution) -> str:

@@ -104,7 +104,7 @@ def check(
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
     counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
-    files = [] if stdin else gate.files(without(files_of(paths, settings), output, paths))
+    files = [] if stdin else gate.files(without(files_of(paths, settings), (item.file for item in output), paths))
     tree = _tree(paths, stdin_filename, rules, settings, always=gate.change is not None)
     tree = tree and tree._replace(cached=not no_cache)
     if add_ignore is not None:

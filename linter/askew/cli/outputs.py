@@ -1,7 +1,7 @@
 """Where the reports of a run go: pairs FORMAT=FILE, standard output, the step summary of GitHub Actions."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,10 +36,15 @@ def _pair(value: str) -> Output:
         raise click.UsageError(f"--output takes FORMAT=FILE, not `{value}`; the formats are {', '.join(FORMATS)}")
     if name not in FORMATS:
         raise click.UsageError(f"--output: no format `{name}`; the formats are {', '.join(FORMATS)}")
+    writable(file, "--output")
+    return Output(name, file)
+
+
+def writable(file: str, option: str) -> None:
+    """Raise a usage error that names `option` where no file can be written at `file`."""
     if file != STDOUT and (os.path.isdir(file) or not os.path.isdir(os.path.dirname(file) or ".")):
         reason = "it is a folder" if os.path.isdir(file) else "its folder does not exist"
-        raise click.UsageError(f"--output: cannot write `{file}`: {reason}")
-    return Output(name, file)
+        raise click.UsageError(f"{option}: cannot write `{file}`: {reason}")
 
 
 def _same(one: str, other: str) -> bool:
@@ -57,17 +62,19 @@ def printed(pairs: Sequence[Output], output_format: str | None, *, taken: str) -
     return piped or output_format
 
 
-def without(found: Sequence[str], pairs: Sequence[Output], paths: Sequence[str]) -> list[str]:
-    """Return the files to lint without those to write; one that `paths` name, or none left, is a usage error."""
-    written = {os.path.realpath(item.file): item.file for item in pairs if item.file != STDOUT}
+def without(
+    found: Sequence[str], outputs: Iterable[str], paths: Sequence[str], option: str = "--output"
+) -> list[str]:
+    """Return the files to lint without the `outputs`; one of them that `paths` name, or none left, is a usage error."""
+    written = {os.path.realpath(file) for file in outputs if file != STDOUT}
     if not written:
         return list(found)
     for path in paths:
         if os.path.realpath(path) in written:
-            raise click.UsageError(f"--output would overwrite `{path}`, which is to be linted")
+            raise click.UsageError(f"{option} would overwrite `{path}`, which is to be linted")
     kept = [path for path in found if os.path.realpath(path) not in written]
     if not kept:
-        raise click.UsageError("nothing to lint but the files that --output writes")
+        raise click.UsageError(f"nothing to lint but the files that {option} writes")
     return kept
 
 

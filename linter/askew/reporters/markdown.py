@@ -44,26 +44,28 @@ def _cut(rest: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def _row(item: Diagnostic) -> str:
-    place = f"{_shortened(item.path)}:{item.place.line}"
+    place = f"{shortened(item.path)}:{item.place.line}"
     rule = f"{item.code} {item.name}"
-    return f"| {item.severity} | {_code(place)} | {rule} | {_prose(_shortened(item.message))} |"
+    return f"| {item.severity} | {code(place)} | {rule} | {prose(shortened(item.message))} |"
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a path or message as far as it is shown, on one line, with control characters made visible."""
     shown = printable(text)
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
-def _prose(text: str) -> str:
-    """A message in which only what stands between backticks is marked up, as code."""
+def prose(text: str) -> str:
+    """Return a message in which only what stands between backticks is marked up, as code."""
     pieces, end = [], 0
     for match in _CODE.finditer(text):
-        pieces += [_plain(text[end : match.start()]), _code(match[2])]
+        pieces += [_plain(text[end : match.start()]), code(match[2])]
         end = match.end()
     return "".join([*pieces, _plain(text[end:])])
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Return a text as code, whatever is in it."""
     return f"<code>{_entities(text)}</code>"
 
 
