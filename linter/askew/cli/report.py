@@ -56,7 +56,7 @@ def report(
         files = without(files, [file] if file else [], paths, option)
     found = _checked(files, settings)
     runs = _runs(history, summary(found))
-    text = _text(_model(found, settings, runs), output_format, " ".join(paths) or ".", link_template, output)
+    text = _text(_model(found, settings, runs), output_format, _title(paths), link_template, output)
     if output == STDOUT:
         write_lines([text])
     else:
@@ -110,6 +110,11 @@ def _text(model: dict[str, Any], output_format: str, title: str, link: str | Non
     from askew.report.tables import csv, json
 
     return "\n".join(csv(model) if output_format == "csv" else json(model))
+
+
+def _title(paths: Sequence[str]) -> str:
+    """What a page is about: the paths as given, for the working directory its name."""
+    return " ".join(paths) if any(path != "." for path in paths) else Path.cwd().name
 
 
 def _summarise(found: Checked, output: str) -> None:

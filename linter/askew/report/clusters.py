@@ -1,5 +1,6 @@
 """The clusters of a report as data: their members with what is shown of them, and what to do."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from askew.duplicates.facts import prose
@@ -80,7 +81,7 @@ def _item(item: Item, reading: Rereading) -> Data:
         "digest": file.digest(record) if record else "",
         "language": record.language if record else "en",
         "question": item.question or "",
-        "answer": prose(record.answer).strip() if record else "",
+        "answer": re.sub(r"\n{3,}", "\n\n", prose(record.answer).strip()) if record else "",
         "code": [{"lang": code.lang, "text": code.text} for code in record.code] if record else [],
     }
     return data

@@ -5,7 +5,13 @@ import { number, t } from "./strings.js";
 
 const text = (x, y, content, props) => svg("text", { x, y, ...props }, content);
 
-const shortened = (name, most) => (name.length > most ? `…${name.slice(1 - most)}` : name);
+// The end of a name that takes `most` columns at most; Chinese characters take two.
+function shortened(name, most) {
+  const letters = [...name];
+  let room = most, at = letters.length;
+  while (at > 0 && room > 0) room -= letters[--at] > "\u2e80" ? 2 : 1;
+  return at > 0 ? `…${letters.slice(at + 1).join("")}` : name;
+}
 
 export function figure(title, said, drawing, head, rows) {
   const table = h("table", null,
@@ -18,11 +24,11 @@ export function figure(title, said, drawing, head, rows) {
 }
 
 export function bars(rows, pick) {
-  const step = 20, left = 52, wide = 460;
+  const step = 20, left = 44, wide = 620;
   const most = Math.max(...rows.map((row) => row.count), 1);
   const node = svg("svg", { viewBox: `0 0 ${wide} ${rows.length * step}`, class: "bars" });
   rows.forEach((row, at) => {
-    const length = Math.max(2, (row.count / most) * (wide - left - 190));
+    const length = Math.max(2, (row.count / most) * (wide - left - 230));
     node.append(svg("g", { class: `bar ${row.severity ?? ""}`, onclick: () => pick(row) },
       svg("title", null, `${row.code} ${row.name}: ${number(row.count)}`),
       svg("rect", { class: "hit", x: 0, y: at * step, width: wide, height: step }),
@@ -35,9 +41,9 @@ export function bars(rows, pick) {
 }
 
 export function columns(rows) {
-  const wide = 460, high = 150, base = high - 20;
+  const wide = 620, high = 132, base = high - 20;
   const most = Math.max(...rows.map((row) => row.count), 1);
-  const step = Math.min(60, wide / Math.max(rows.length, 1));
+  const step = Math.min(52, wide / Math.max(rows.length, 1));
   const node = svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "columns" });
   rows.forEach((row, at) => {
     const tall = row.count ? Math.max(2, (row.count / most) * (base - 18)) : 0;
@@ -53,7 +59,7 @@ export function columns(rows) {
 }
 
 export function heat(files, codes, pick) {
-  const cell = 34, tall = 20, left = 250, top = 22;
+  const cell = 36, tall = 20, left = 250, top = 22;
   const most = Math.max(...files.flatMap((file) => codes.map((code) => file.rules[code] ?? 0)), 1);
   const node = svg("svg", { viewBox: `0 0 ${left + codes.length * cell} ${top + files.length * tall}`, class: "heat" });
   codes.forEach((code, at) => node.append(text(left + at * cell + cell / 2, 14, code, { "text-anchor": "middle", class: "label" })));
@@ -74,7 +80,7 @@ export function heat(files, codes, pick) {
 }
 
 export function lines(runs, series) {
-  const wide = 460, high = 150, base = high - 20, right = 110;
+  const wide = 620, high = 132, base = high - 20, right = 150;
   const most = Math.max(...runs.flatMap((run) => series.map(([key]) => run[key])), 1);
   const across = (at) => (runs.length > 1 ? (at / (runs.length - 1)) * (wide - right) : 0) + 4;
   const node = svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "lines" });

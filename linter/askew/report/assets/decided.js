@@ -5,6 +5,7 @@ import { clusters, findings } from "./data.js";
 import { h, say } from "./dom.js";
 import { download } from "./exported.js";
 import { List } from "./list.js";
+import { coded } from "./marked.js";
 import { decide, decidedClusters, forCluster, forFinding, ignoredFindings, ignoredFor, keeps } from "./store.js";
 import { number, t } from "./strings.js";
 
@@ -19,7 +20,7 @@ function row(item) {
       h("div", { class: "facts" }, h("span", { class: `kind ${item.cluster.kind}` }, t(item.cluster.kind)), h("span", { class: "done" }, summed(item.cluster)), h("span", { class: "tail" }, h("bdi", null, `${first.path}:${first.line}`)))];
   }
   const { code, severity, message, path, line } = findings[item.at];
-  return [h("div", { class: "title" }, message),
+  return [h("div", { class: "title" }, coded(message)),
     h("div", { class: "facts" }, h("span", { class: `severity ${severity}` }, code), h("span", { class: "done" }, `${t("ignored")}: ${ignoredFor(item.at)}`), h("span", { class: "tail" }, h("bdi", null, `${path}:${line}`)))];
 }
 

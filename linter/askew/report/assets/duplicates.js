@@ -6,7 +6,7 @@ import { ask } from "./dialogs.js";
 import { h, say, select } from "./dom.js";
 import { List } from "./list.js";
 import { choice, decide, forCluster } from "./store.js";
-import { number, t } from "./strings.js";
+import { number, size, t } from "./strings.js";
 
 const filters = { query: "", kind: "", file: "", language: "", rule: "", score: "", state: "" };
 const unique = (values) => [...new Set(values)].sort();
@@ -32,8 +32,8 @@ function row(cluster) {
   return [
     h("div", { class: "title" }, cluster.members[0].question || cluster.members[0].path),
     h("div", { class: "facts" }, h("span", { class: `kind ${cluster.kind}` }, t(cluster.kind)),
-      ` ${cluster.score.toFixed(2)} · ×${cluster.members.length} · ${number(cluster.saves)} B`,
-      made ? h("span", { class: "done" }, `✓ ${summed(cluster)}`) : ""),
+      `${cluster.score.toFixed(2)} · ×${cluster.members.length}`,
+      made ? h("span", { class: "done" }, `✓ ${summed(cluster)}`) : h("span", { class: "end" }, size(cluster.saves))),
   ];
 }
 

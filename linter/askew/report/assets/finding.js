@@ -3,7 +3,7 @@
 import { placeLink } from "./cluster.js";
 import { findings, paths, rules } from "./data.js";
 import { byId, h } from "./dom.js";
-import { marked } from "./marked.js";
+import { coded, marked } from "./marked.js";
 import { ignoredFor } from "./store.js";
 import { t } from "./strings.js";
 
@@ -27,7 +27,7 @@ export function findingPane(at, { ignore, restore }) {
   return h("div", { class: "pane finding" },
     h("div", { class: "head" }, h("h2", null, h("span", { class: `severity ${finding.severity}` }, t(finding.severity)), ` ${finding.code} ${rule.name}`),
       h("p", null, placeLink(finding.path, finding.line))),
-    h("p", { class: "message" }, finding.message),
+    h("p", { class: "message" }, coded(finding.message)),
     excerpt(finding),
     h("div", { class: "actions" }, reason === undefined
       ? h("button", { class: "main", onclick: ignore }, t("ignore"))

@@ -5,6 +5,7 @@ import { ask } from "./dialogs.js";
 import { h, say, select } from "./dom.js";
 import { findingPane } from "./finding.js";
 import { List } from "./list.js";
+import { coded } from "./marked.js";
 import { decide, forFinding, ignoredFor } from "./store.js";
 import { number, t } from "./strings.js";
 
@@ -42,7 +43,7 @@ function facetRow([name, count]) {
 function row(at) {
   const { code, severity, message, path, line } = findings[at];
   return [
-    h("div", { class: "title" }, message),
+    h("div", { class: "title" }, coded(message)),
     h("div", { class: "facts" }, h("span", { class: `severity ${severity}` }, code), h("span", { class: "tail" }, h("bdi", null, `${path}:${line}`)),
       ignoredFor(at) === undefined ? "" : h("span", { class: "done" }, `✓ ${t("ignored")}`)),
   ];

@@ -2,6 +2,11 @@
 
 import { h } from "./dom.js";
 
+// A message, in which what stands between backticks is code.
+export function coded(text) {
+  return text.split(/`([^`]+)`/).map((piece, at) => (at % 2 ? h("code", null, piece) : piece));
+}
+
 export function marked(text, ranges, name = "differs") {
   if (!ranges?.length) return [text];
   const letters = /[\ud800-\udfff]/.test(text) ? [...text] : text;

@@ -33,7 +33,7 @@ function families() {
   const cell = (count) => h("td", { class: count ? "" : "zero" }, number(count));
   return h("section", { class: "card" }, h("h2", null, t("byFamily")), h("table", { class: "plain" },
     h("thead", null, h("tr", null, h("th", { scope: "col" }, t("family")), SEVERITIES.map((name) => h("th", { scope: "col" }, t(name))), h("th", { scope: "col" }, t("all")))),
-    h("tbody", null, [...counts].sort().map(([family, row]) => h("tr", null, h("th", { scope: "row" }, family),
+    h("tbody", null, [...counts].sort().map(([family, row]) => h("tr", null, h("th", { scope: "row" }, h("strong", null, family), ` ${t(`family${family}`)}`),
       SEVERITIES.map((name) => cell(row[name])), cell(SEVERITIES.reduce((sum, name) => sum + row[name], 0)))))));
 }
 
@@ -51,7 +51,8 @@ function byRule(found, pick) {
   const said = t("chartRules", number(found.reduce((sum, rule) => sum + rule.count, 0)), found.length, `${found[0].code} ${found[0].name}`);
   const drawing = bars(shown, (rule) => pick({ rule: rule.code }));
   const made = figure(t("byRule"), said, drawing, [t("rule"), t("count")], found.map((rule) => [`${rule.code} ${rule.name}`, number(rule.count)]));
-  if (found.length > RULES) made.querySelector(".drawing").append(h("p", { class: "dim" }, t("others", found.length - RULES)));
+  made.querySelector(".drawing").append(h("p", { class: "legend" }, SEVERITIES.map((name) => h("span", { class: name }, t(name))),
+    found.length > RULES ? t("others", found.length - RULES) : ""));
   return made;
 }
 
@@ -86,11 +87,11 @@ export function overviewView(pick) {
   const found = [...rules.values()].sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1));
   return h("section", { class: "view overview" }, h("h2", { class: "unseen", tabindex: "-1" }, t("overview")), tiles(),
     h("div", { class: "cards" },
-      found.length ? byRule(found, pick) : h("p", { class: "card empty" }, t("noFindings")),
+      h("div", { class: "stack" },
+        found.length ? [byRule(found, pick), heatOf(found, pick)] : h("p", { class: "card empty" }, t("noFindings"))),
       h("div", { class: "stack" },
         overview.history.length ? trend() : null,
         found.length ? families() : null,
         overview.clusters ? ofClusters() : h("p", { class: "card empty" }, t("noClusters"))),
-      found.length ? heatOf(found, pick) : null,
       files.length ? worst(pick) : null));
 }
