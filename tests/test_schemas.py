@@ -17,7 +17,7 @@ from askew.markers import LABELS, SectionKind
 from askew.record import Language
 from tests.conftest import ROOT, Askew
 
-NAMES = ("record", "config", "report", "duplicates", "decisions", "api-index")
+NAMES = ("record", "config", "report", "duplicates", "clean-up", "decisions", "api-index")
 
 BANKS = {
     "a labelled record.md": "## 1. 什么是茶？\n\n**题目：** 请解释。\n\n**答案：** 一种饮料。\n\n**解析：**\n\n很久以前。\n",

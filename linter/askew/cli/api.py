@@ -133,8 +133,7 @@ def _answer(name: str, answer: Resolution) -> dict[str, object]:
         "library": library.name,
         "versions": list(library.names(entry.versions)),
         "signatures": [
-            {"versions": list(library.names(item.versions)), "parameters": _parameters(item)}
-            for item in entry.signatures
+            {"versions": list(library.names(item.versions)), "parameters": item.text} for item in entry.signatures
         ],
         "notes": {key: [note.text for note in notes] for key, notes in sorted((entry.notes or {}).items())},
         "deprecated": entry.deprecated,

@@ -62,9 +62,7 @@ def printed(pairs: Sequence[Output], output_format: str | None, *, taken: str) -
     return piped or output_format
 
 
-def without(
-    found: Sequence[str], outputs: Iterable[str], paths: Sequence[str], option: str = "--output"
-) -> list[str]:
+def without(found: Sequence[str], outputs: Iterable[str], paths: Sequence[str], option: str = "--output") -> list[str]:
     """Return the files to lint without the `outputs`; one of them that `paths` name, or none left, is a usage error."""
     written = {os.path.realpath(file) for file in outputs if file != STDOUT}
     if not written:

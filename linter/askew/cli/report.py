@@ -34,8 +34,12 @@ def _template(_: click.Context, __: click.Parameter, value: str | None) -> str |
 @click.command(short_help="Write a page to clean a corpus by, or its content as a table or data.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("-o", "--output", metavar="FILE", help=f"Where to write; `-` is stdout.  [default: {_FILE}, else stdout]")
-@click.option("--output-format", type=click.Choice(["html", "markdown", "csv", "json"]), default="html", show_default=True)
-@click.option("--link-template", callback=_template, metavar="URL", help="Where places link to, with {path} and {line}.")
+@click.option(
+    "--output-format", type=click.Choice(["html", "markdown", "csv", "json"]), default="html", show_default=True
+)
+@click.option(
+    "--link-template", callback=_template, metavar="URL", help="Where places link to, with {path} and {line}."
+)
 @click.option("--history", metavar="FILE", help="Add a summary of this run to FILE, and show the trend.")
 def report(
     paths: tuple[str, ...], output: str | None, output_format: str, link_template: str | None, history: str | None

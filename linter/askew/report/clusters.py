@@ -81,7 +81,11 @@ def _item(item: Item, reading: Rereading) -> Data:
         "digest": file.digest(record) if record else "",
         "language": record.language if record else "en",
         "question": item.question or "",
-        "answer": re.sub(r"\n{3,}", "\n\n", prose(record.answer).strip()) if record else "",
-        "code": [{"lang": code.lang, "text": code.text} for code in record.code] if record else [],
+        "answer": re.sub(r"\n{3,}", "\n\n", prose(_unix(record.answer)).strip()) if record else "",
+        "code": [{"lang": code.lang, "text": _unix(code.text)} for code in record.code] if record else [],
     }
     return data
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")

@@ -61,7 +61,7 @@ def _member(member: Data, most: int) -> Data:
         for at, (block, (_, text)) in enumerate(zip(member["code"], code, strict=True))
         if block["text"] != text
     ]
-    return {**member, **texts, "code": code, "cut": shorter, "differs": None}
+    return {**member, **texts, "code": code, "cut": shorter, "differs": None, "size": None}
 
 
 def _marks(keeper: Data, member: Data) -> Data:

@@ -34,7 +34,7 @@ def _run(line: str, where: str) -> Data:
     numbers = [data.get(name) for name in Summary._fields] if isinstance(data, dict) else [None]
     if not all(type(number) is int and number >= 0 for number in numbers) or not isinstance(data.get("time"), str):
         raise HistoryError(f"{where}: no summary of a run: it needs `time` and the counts {', '.join(Summary._fields)}")
-    return {name: data[name] for name in ("time", *Summary._fields)}
+    return {name: data[name] for name in ("time", "askew", *Summary._fields) if name in data}
 
 
 def run_of(summary: Summary) -> Data:

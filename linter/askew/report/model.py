@@ -1,6 +1,6 @@
 """A report as data: all that its page, its tables and its JSON are made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from askew import __version__
 from askew.config import Settings

@@ -78,4 +78,10 @@ def _files(found: Checked) -> Iterator[Data]:
 
     for path in sorted(codes, key=lambda path: (*badness(path), -severities[path, Severity.INFO], path)):
         counts = {severity.value: severities[path, severity] for severity in Severity}
-        yield {"path": path, "records": records.get(path, 0), **counts, "redundant": redundant[path], "rules": codes[path]}
+        yield {
+            "path": path,
+            "records": records.get(path, 0),
+            **counts,
+            "redundant": redundant[path],
+            "rules": codes[path],
+        }

@@ -47,7 +47,9 @@ def page(model: Mapping[str, Any], title: str, link: str) -> str:
 
 def embedded(data: object) -> str:
     """Return `data` as JSON that can stand in a script element: no tag, comment or line end of JavaScript is in it."""
-    return json_text(data, indent=None).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        json_text(data, indent=None).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
 
 
 def modules(name: str) -> str:

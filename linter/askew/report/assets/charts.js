@@ -86,12 +86,10 @@ export function lines(runs, series) {
   const node = svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "lines" });
   const up = (value) => base - (value / most) * (base - 14);
   node.append(svg("line", { x1: 0, x2: wide - right + 8, y1: base, y2: base, class: "axis" }));
-  const ends = [];
-  for (const [key, name] of series) {
+  let lowest = high;
+  for (const [key, name] of [...series].sort((one, other) => runs.at(-1)[one[0]] - runs.at(-1)[other[0]])) {
     const points = runs.map((run, at) => `${across(at)},${up(run[key])}`).join(" ");
-    let y = up(runs.at(-1)[key]) + 4;
-    while (ends.some((end) => Math.abs(end - y) < 13)) y -= 13;
-    ends.push(y);
+    const y = (lowest = Math.min(up(runs.at(-1)[key]) + 4, lowest - 13));
     node.append(svg("g", { class: `series ${key}` }, svg("title", null, name), svg("polyline", { points }),
       svg("circle", { cx: across(runs.length - 1), cy: up(runs.at(-1)[key]), r: 2.5 }),
       text(wide - right + 12, y, `${number(runs.at(-1)[key])} ${name}`, { class: "value" })));
