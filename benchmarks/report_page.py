@@ -35,7 +35,10 @@ addEventListener("keydown", (event) => {
 def bank(clusters: int, seed: int = 8) -> str:
     """Return JSON lines in which so many made-up questions are asked twice, the answers a little different."""
     chance = random.Random(seed)
-    word = lambda: "".join(chance.choice(_SYLLABLES) for _ in range(3))  # noqa: E731
+
+    def word() -> str:
+        return "".join(chance.choice(_SYLLABLES) for _ in range(3))
+
     lines = []
     for _ in range(clusters):
         question = f"What does the {word()} of a {word()} {word()} do?"
@@ -49,7 +52,7 @@ def latencies(driver: Chrome) -> list[float]:
     """Return the milliseconds that each of the keys took."""
     driver.execute_script(_WATCH)
     for key in _KEYS * 3:
-        ActionChains(driver).send_keys(key).perform()  # type: ignore[no-untyped-call]
+        ActionChains(driver).send_keys(key).perform()
         time.sleep(0.05)
     found: list[float] = driver.execute_script("return window.taken")
     return found

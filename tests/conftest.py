@@ -1,14 +1,19 @@
 """The command as a fixture: run in this process, in an empty folder, away from the caller's colours."""
 
 import io
+import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from askew.cli import main
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,3 +49,18 @@ def askew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return Outcome(int(ended.value.code or 0), out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Chrome, Path]]":
+    """A browser and the folder that it saves downloads into; without one the test is skipped, or fails with CI=true."""
+    from tests import browser
+
+    lacking = browser.missing()
+    if lacking and os.environ.get("CI") == "true":
+        pytest.fail(lacking)
+    if lacking:
+        pytest.skip(lacking)
+    downloads = tmp_path_factory.mktemp("downloads")
+    with browser.browser(downloads) as found:
+        yield found, downloads

@@ -3,103 +3,21 @@
 import json
 import os
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
 
+from tests.browser import Page, complaints, requests, written
 from tests.conftest import ROOT
 from tests.test_report import HOSTILE, asking
-
-browser = pytest.importorskip("tests.browser", reason="selenium is not installed", exc_type=ImportError)
-
-from selenium.webdriver import ActionChains, Chrome, Keys  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
 VIEWS = ("overview", "duplicates", "findings", "decisions")
 AXE = "4.10.3"
-
-
-class Page:
-    """A report in a browser."""
-
-    def __init__(self, driver: Chrome, file: Path, downloads: Path) -> None:
-        self.driver, self.file, self.downloads = driver, file, downloads
-
-    def open(self, view: str = "overview") -> None:
-        """Load the page anew, as one that nobody has decided anything in."""
-        self.driver.get(self.file.as_uri())
-        self.driver.execute_script("localStorage.clear(); window.onpagehide = null")
-        self.driver.execute_script("addEventListener('pagehide', () => localStorage.clear())")
-        self.load(view)
-
-    def load(self, view: str) -> None:
-        """Load the page anew with what was decided in it."""
-        self.driver.get("about:blank")
-        self.driver.get(f"{self.file.as_uri()}#{view}")
-        self.until(lambda: self.driver.execute_script("return performance.getEntriesByName('ready').length"))
-
-    def until(self, holds: Callable[[], Any]) -> Any:
-        """Return what becomes true of the page, or fail."""
-        end = time.monotonic() + 20
-        while not (found := holds()):
-            assert time.monotonic() < end, self.driver.find_element(By.TAG_NAME, "body").text
-        return found
-
-    def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        for key in keys:
-            ActionChains(self.driver).send_keys(key).perform()
-
-    def all(self, selector: str) -> list[WebElement]:
-        """Return the elements that a selector finds."""
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def text(self, selector: str) -> str:
-        """Return the text of the one element that a selector finds."""
-        (found,) = self.all(selector)
-        return found.text
-
-    def shows(self, selector: str, text: str) -> None:
-        """Wait until an element has a text."""
-        self.until(lambda: any(text in item.text for item in self.all(selector)))
-
-    def data(self) -> Any:
-        """Return the data that the page holds."""
-        return json.loads(self.driver.execute_script("return document.getElementById('data').textContent"))
-
-    def exported(self) -> Any:
-        """Export the decisions and return them."""
-        target = self.downloads / "decisions.json"
-        target.unlink(missing_ok=True)
-        self.press("e")
-        self.until(lambda: target.exists() and target.stat().st_size)
-        return json.loads(target.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Chrome, Path]]:
-    lacking = browser.missing()
-    if lacking and os.environ.get("CI") == "true":
-        pytest.fail(lacking)
-    if lacking:
-        pytest.skip(lacking)
-    downloads = tmp_path_factory.mktemp("downloads")
-    with browser.browser(downloads) as found:
-        yield found, downloads
-
-
-def written(folder: Path, *paths: str | Path) -> Path:
-    """Write a report on `paths` into a folder, and return where it is."""
-    target = folder / "report.html"
-    command = ["askew", "report", *map(str, paths), "-o", str(target), "--history", str(folder / "runs.jsonl")]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    return target
 
 
 @pytest.fixture(scope="session")
@@ -111,11 +29,11 @@ def corpus(driver: tuple[Chrome, Path], tmp_path_factory: pytest.TempPathFactory
 def page(corpus: Page) -> Iterator[Page]:
     """The report on our own corpus; nothing that a test does may ask for anything or leave a word on the console."""
     corpus.open()
-    browser.requests(corpus.driver)
+    requests(corpus.driver)
     yield corpus
-    asked = {address.partition("#")[0] for address in browser.requests(corpus.driver)}
+    asked = {address.partition("#")[0] for address in requests(corpus.driver)}
     assert asked <= {corpus.file.as_uri(), "about:blank"}
-    assert browser.complaints(corpus.driver) == []
+    assert complaints(corpus.driver) == []
 
 
 def test_an_editor_decides_by_keyboard_and_exports(page: Page) -> None:
@@ -169,6 +87,23 @@ def test_each_copy_can_go_its_own_way(page: Page) -> None:
     actions = [item["action"] for item in page.exported()["decisions"]]
     assert sorted(set(actions)) == ["drop", "keep", "merge"]
     assert page.all(".member:nth-child(3) .fate [aria-pressed=true]")[0] == page.driver.switch_to.active_element
+
+
+@pytest.mark.parametrize(("button", "action"), [(1, "drop"), (4, "distinct")], ids=["dropped", "no duplicate"])
+def test_where_the_keeper_goes_another_is_kept(button: int, action: str, page: Page) -> None:
+    page.press("d", "j")
+    page.all(".member:nth-child(1) .fate button")[button].click()
+    if action == "distinct":
+        page.press("by chance", Keys.ENTER)
+    page.shows("header nav", "1")
+    (found,) = page.exported()["decisions"]
+    lines = [member["line"] for member in page.data()["clusters"][1]["members"]]
+    assert found["action"] == action
+    assert lines == (
+        [found["record"]["line"], found["keeper"]["line"]]
+        if action == "drop"
+        else [record["line"] for record in found["records"]]
+    )
 
 
 def test_undo_takes_back_one_decision_at_a_time(page: Page) -> None:
@@ -348,7 +283,7 @@ def test_nothing_of_a_bank_runs(driver: tuple[Chrome, Path], tmp_path: Path) -> 
         (tmp_path / name).write_text(asking(f"What is {HOSTILE}"), encoding="utf-8")
     page = Page(driver[0], written(tmp_path, tmp_path), driver[1])
     page.open("duplicates")
-    browser.requests(page.driver)
+    requests(page.driver)
     assert page.all(".member img, .list img, .member script") == []
     shown = page.text(".member:first-child .question p")
     assert shown == f"What is {HOSTILE}?".replace("\u202e", "\ufffd")
@@ -356,8 +291,8 @@ def test_nothing_of_a_bank_runs(driver: tuple[Chrome, Path], tmp_path: Path) -> 
     record = page.exported()["decisions"][0]["record"]
     assert record["path"] in {path.as_posix() for path in tmp_path.iterdir()}
     assert record["question"] == f"What is {HOSTILE}?"
-    assert {address.partition("#")[0] for address in browser.requests(page.driver)} <= {page.file.as_uri()}
-    assert browser.complaints(page.driver) == []
+    assert {address.partition("#")[0] for address in requests(page.driver)} <= {page.file.as_uri()}
+    assert complaints(page.driver) == []
 
 
 EMPTY = {"an empty file": "", "one record": '{"question": "What is tea?", "answer": "A drink."}\n'}
@@ -372,4 +307,21 @@ def test_a_report_on_next_to_nothing_says_so(text: str, driver: tuple[Chrome, Pa
     page.press("1", "x", "m", "j", "k", "c", "0", "s", "c", "f", "x", Keys.ESCAPE, "o")
     page.shows("main", "documents")
     assert page.exported()["decisions"] == []
-    assert browser.complaints(page.driver) == []
+    assert complaints(page.driver) == []
+
+
+def test_what_repeats_a_record_that_goes_repeats_what_that_repeats(driver: tuple[Chrome, Path], tmp_path: Path) -> None:
+    answer = "内存有限，不限制容量会挤占别的进程。" * 2
+    bank = {
+        "为什么要限制缓存的容量？": [answer, answer[:-1]],
+        "为什么要限制本地缓存的容量？": [f"{answer}何况磁盘也有限。"],
+    }
+    lines = [{"question": question, "answer": text} for question, texts in bank.items() for text in texts]
+    (tmp_path / "bank.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    page = Page(driver[0], written(tmp_path, tmp_path / "bank.jsonl"), driver[1])
+    page.open("duplicates")
+    assert [cluster["kind"] for cluster in page.data()["clusters"]] == ["identical", "review"]
+    page.press("1", "1")
+    page.shows("header nav", "2")
+    found = [(item["record"]["line"], item["keeper"]["line"]) for item in page.exported()["decisions"]]
+    assert found == [(2, 3), (1, 3)]

@@ -45,7 +45,7 @@ function member(cluster, at, act) {
   const item = cluster.members[at];
   const alike = item.answer_score === undefined ? "" : ` · ${t("answersAlike", percent(item.answer_score))}`;
   const made = choice(cluster);
-  const gone = made && "dm".includes(made.picks[at]);
+  const gone = made && made.picks[at] === "d";
   return h("article", { class: `member${gone ? " gone" : ""}`, "aria-label": `${at + 1}: ${item.path}:${item.line}` },
     h("h3", null, h("kbd", null, at + 1), placeLink(item.path, item.line)),
     h("p", { class: "facts" }, h("span", { class: `kind ${item.kind}` }, t(item.kind)), item.kind === "keeper" ? "" : ` ${item.score.toFixed(2)}${alike}`),

@@ -77,9 +77,12 @@ export function duplicatesView() {
     } else {
       if (letter === "x" && !(reason = await ask(t("askDistinct"), reason))) return;
       picks[at] = letter;
-      if (at === keeper && "dm".includes(letter)) keeper = picks.findIndex((pick, index) => index !== at && !"dm".includes(pick));
-      if (keeper < 0) keeper = at === 0 ? 1 : 0;
-      if ("dm".includes(picks[keeper])) picks[keeper] = " ";
+      if (at === keeper && letter === "k") picks[at] = " ";
+      else if (at === keeper) { // another one is kept: one that stays already, else the first
+        const stays = picks.indexOf("k");
+        keeper = stays >= 0 ? stays : Number(at === 0);
+        picks[keeper] = " ";
+      }
     }
     settle(cluster, { ...made, keeper, picks, reason }, { next: false });
     pane.querySelectorAll(".member")[at]?.querySelector("[aria-pressed=true]")?.focus();
@@ -103,7 +106,7 @@ export function duplicatesView() {
 
   function acceptAll() {
     const sure = list.items.filter((cluster) => cluster.kind !== "review" && !choice(cluster));
-    decide(sure.map((cluster) => forCluster(cluster, all(cluster, 0, "d"))));
+    if (sure.length) decide(sure.map((cluster) => forCluster(cluster, all(cluster, 0, "d"))));
     say(t("acceptedAll", number(sure.length)));
     list.select(list.at);
   }

@@ -10,7 +10,7 @@ import { t } from "./strings.js";
 function excerpt({ excerpt: found, line }) {
   if (!found) return null;
   const [text, start, end] = found;
-  return h("pre", { class: "excerpt", tabindex: "0" }, h("span", { class: "line" }, `${line} `), marked(text, start < end ? [start, end] : [], "blamed"));
+  return h("pre", { class: "excerpt" }, h("span", { class: "line" }, `${line} `), marked(text, start < end ? [start, end] : [], "blamed"));
 }
 
 function signatures(finding) {

@@ -93,7 +93,7 @@ const STRINGS = {
   cut: ["Cut here; the rest is in {0}", "此处截断，其余见 {0}"],
   why: ["Why", "原因"],
   bytes: ["{0} bytes to save", "可省 {0} 字节"],
-  reasons: ["Suggested keeper, since {0}", "建议保留，因为{0}"],
+  reasons: ["since {0}", "因为{0}"],
   complete: ["its answer is complete and another is not", "它的答案完整，而别的不完整"],
   longest: ["its answer is the longest", "它的答案最长"],
   first: ["it comes first", "它排在最前"],
