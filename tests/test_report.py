@@ -152,6 +152,16 @@ def test_duplicates_are_found_where_their_rules_are_switched_off(askew: Askew) -
     assert not [item for item in found["findings"] if item["code"].startswith("D")]
 
 
+def test_what_a_baseline_knows_is_not_reported_again(askew: Askew) -> None:
+    lay_out()
+    before = report(askew, "tea.md", "pantry.md")
+    askew("baseline", "tea.md", "pantry.md", "--baseline", "known.ndjson")
+    Path("askew.toml").write_text('baseline = "known.ndjson"\n', encoding="utf-8")
+    after = report(askew, "tea.md", "pantry.md")
+    assert before["clusters"]
+    assert (after["clusters"], after["findings"], after["overview"]["redundant"]) == ([], [], 0)
+
+
 def test_the_csv_has_a_row_for_every_copy_and_finding(corpus: dict[str, Any], askew: Askew) -> None:
     rows = list(csv.DictReader(io.StringIO(askew("report", ROOT / "corpus", "--output-format", "csv").out)))
     copies = sum(len(cluster["members"]) - 1 for cluster in corpus["clusters"])

@@ -25,7 +25,6 @@ HOSTILE = (
     "\u2028\u2029",
     "\u202eevil\u202c",
     "\"'`${1}{{ 1 }}{% raw %}",
-    "lone \ud800",
 )
 
 
@@ -58,7 +57,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.chdir(tmp_path)
     for name in ("<script>.jsonl", "\u202e\"'&.jsonl"):
         lines = [asking(f"What is {text}") for text in HOSTILE]
-        Path(name).write_text("".join(lines), encoding="utf-8", errors="surrogatepass")
+        Path(name).write_text("".join(lines), encoding="utf-8")
     return data(".")
 
 
@@ -88,12 +87,9 @@ def test_the_policy_allows_the_one_script_and_style_that_there_are(hostile: dict
 
 
 def test_the_data_of_a_page_come_back_as_they_were(hostile: dict[str, Any]) -> None:
-    shown = Elements(page(hostile, "bank", "./{path}"))
-    held = json.loads(shown.raw["script"][0])
-    texts = [member["question"] for cluster in held["clusters"] for member in cluster["members"]]
-    assert sorted({text.removeprefix("What is ").removesuffix("?") for text in texts}) == sorted(
-        {text.replace("\ud800", "\ufffd") for text in HOSTILE}
-    )
+    held = json.loads(Elements(page(hostile, "bank", "./{path}")).raw["script"][0])
+    texts = {member["question"] for cluster in held["clusters"] for member in cluster["members"]}
+    assert texts == {f"What is {text}?" for text in HOSTILE}
     assert "\u202e\"'&.jsonl" in held["paths"]
 
 

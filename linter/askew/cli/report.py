@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from askew.cli.common import USAGE, files_of, settings_with, write_file, write_lines
+from askew.cli.common import USAGE, config_option, files_of, settings_with, write_file, write_lines
 from askew.cli.gate import entries
 from askew.cli.outputs import STDOUT, without, writable
 from askew.config import ConfigError, Settings
@@ -41,6 +41,7 @@ def _template(_: click.Context, __: click.Parameter, value: str | None) -> str |
     "--link-template", callback=_template, metavar="URL", help="Where places link to, with {path} and {line}."
 )
 @click.option("--history", metavar="FILE", help="Add a summary of this run to FILE, and show the trend.")
+@config_option
 def report(
     paths: tuple[str, ...], output: str | None, output_format: str, link_template: str | None, history: str | None
 ) -> None:
