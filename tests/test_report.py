@@ -246,6 +246,8 @@ USAGE = {
     "a folder that is missing": (("-o", "no/where.html"), "its folder does not exist"),
     "a file that is read": (("-o", "tea.md"), "--output would overwrite `tea.md`"),
     "a history that is read": (("--history", "tea.md"), "--history would overwrite `tea.md`"),
+    "the history for a report": (("--history", "x.html", "-o", "./x.html"), "--history and --output must be two files"),
+    "standard output for a history": (("--history", "-"), "--history and --output must be two files"),
     "an unknown format": (("--output-format", "pdf"), "'pdf' is not one of"),
     "links in a table": (("--output-format", "csv", "--link-template", "x:{path}"), "--link-template goes with"),
     "a link without the path": (("--link-template", "https://example.org/{line}"), "it needs {path}"),

@@ -1,5 +1,6 @@
 """askew report."""
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from askew.cli.outputs import STDOUT, without, writable
 from askew.config import ConfigError, Settings
 from askew.duplicates.gathering import each_once
 from askew.report.checked import Checked, checked
-from askew.report.overview import Summary, summary
+from askew.report.history import HistoryError, read, run_of, with_run
+from askew.report.overview import summary
 from askew.reporters.text import count, printable
 
 _FILE = "askew-report.html"  # where a page goes that is not told
@@ -53,21 +55,20 @@ def report(
         raise click.UsageError("--link-template goes with --output-format html")
     output = output or (_FILE if output_format == "html" else STDOUT)
     writable(output, "--output")
-    if history is not None:
-        writable(history, "--history")
+    before = _before(history, output)
     settings = settings_with()
     files = each_once(files_of(paths, settings))
     for option, file in (("--output", output), ("--history", history)):
         files = without(files, [file] if file else [], paths, option)
     found = _checked(files, settings)
-    runs = _runs(history, summary(found))
+    runs = [*before, run_of(summary(found))] if history is not None else []
     text = _text(_model(found, settings, runs), output_format, _title(paths), link_template, output)
     if output == STDOUT:
         write_lines([text])
     else:
         write_file(output, f"{text}\n".encode("utf-8", "backslashreplace"))
     if history is not None:
-        _add(history, runs[-1])
+        write_file(history, with_run(Path(history), runs[-1]))
     _summarise(found, output)
     sys.exit(USAGE if found.run.crashes or found.run.problems else 0)
 
@@ -80,21 +81,17 @@ def _checked(files: Sequence[str], settings: Settings) -> Checked:
         raise click.UsageError(str(error)) from None
 
 
-def _runs(history: str | None, now: Summary) -> list[dict[str, object]]:
-    from askew.report.history import HistoryError, read, run_of
-
+def _before(history: str | None, output: str) -> list[dict[str, object]]:
+    """The runs in a history, before anything is done."""
     if history is None:
         return []
+    writable(history, "--history")
+    if history == STDOUT or os.path.realpath(history) == os.path.realpath(output):
+        raise click.UsageError("--history and --output must be two files")
     try:
-        return [*read(Path(history)), run_of(now)]
+        return read(Path(history))
     except HistoryError as error:
         raise click.UsageError(str(error)) from None
-
-
-def _add(history: str, run: dict[str, object]) -> None:
-    from askew.report.history import with_run
-
-    write_file(history, with_run(Path(history), run))
 
 
 def _model(found: Checked, settings: Settings, runs: list[dict[str, object]]) -> dict[str, Any]:
