@@ -245,7 +245,7 @@ USAGE = {
     "a folder to write to": (("--output", "folder"), "cannot write `folder`: it is a folder"),
     "a folder that is missing": (("-o", "no/where.html"), "its folder does not exist"),
     "a file that is read": (("-o", "tea.md"), "--output would overwrite `tea.md`"),
-    "a history that is read": (("--history", "tea.md"), "--history would overwrite `tea.md`"),
+    "a bank for a history": (("--history", "tea.md"), "tea.md:1: not JSON"),
     "the history for a report": (("--history", "x.html", "-o", "./x.html"), "--history and --output must be two files"),
     "standard output for a history": (("--history", "-"), "--history and --output must be two files"),
     "an unknown format": (("--output-format", "pdf"), "'pdf' is not one of"),
