@@ -7,7 +7,7 @@ from typing import NamedTuple
 from askew import jsonl
 from askew.code.blocks import code_blocks
 from askew.config import Settings
-from askew.decisions import digest
+from askew.decisions import digest, text_of
 from askew.document import Document
 from askew.extract import extract
 from askew.record import Record
@@ -25,8 +25,7 @@ class Reread(NamedTuple):
 
     def digest(self, record: Record) -> str:
         """Return the digest of the lines that a record stands on."""
-        start = self.document.line_span(record.line).start
-        return digest(self.document.slice(start, self.document.line_span(record.end_line).end))
+        return digest(text_of(self.document, record))
 
 
 class Rereading:
