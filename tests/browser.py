@@ -67,8 +67,8 @@ def complaints(driver: Chrome) -> list[Any]:
     return [entry["message"] for entry in driver.get_log("browser")]
 
 
-def written(folder: Path, *paths: str | Path, below: Path = ROOT) -> Path:
-    """Write a report on `paths`, as they are called from `below`, into a folder, and return where it is."""
+def written(folder: Path, *paths: str | Path) -> Path:
+    """Write a report on `paths` into a folder, and return where it is."""
     target = folder / "report.html"
     command = [
         sys.executable,
@@ -81,7 +81,7 @@ def written(folder: Path, *paths: str | Path, below: Path = ROOT) -> Path:
         "--history",
         str(folder / "runs.jsonl"),
     ]
-    subprocess.run(command, check=True, capture_output=True, cwd=below)
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return target
 
 

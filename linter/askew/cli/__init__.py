@@ -11,6 +11,7 @@ _COMMANDS = {
     "check": "Lint banks and report what is wrong.",
     "baseline": "Write down what is known, so that only new findings are reported.",
     "dups": "Find questions that are asked twice, and clean a corpus of them.",
+    "report": "Write a page to clean a corpus by, or its content as a table or data.",
     "apply": "Carry out what was decided about duplicates and findings.",
     "report": "Write a page to clean a corpus by, or its content as a table or data.",
     "parse": "Write the records of banks as JSONL, JSON or Markdown.",

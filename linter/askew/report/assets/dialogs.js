@@ -11,7 +11,7 @@ export function ask(title, before) {
   const input = h("input", { id: "ask-reason", value: before ?? last, required: true, autocomplete: "off" });
   return new Promise((done) => {
     const finish = (reason) => {
-      box.onclose = null;
+      box.oncancel = null;
       if (reason) last = reason;
       if (box.open) box.close();
       done(reason);
@@ -20,7 +20,7 @@ export function ask(title, before) {
       h("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); if (input.value.trim()) finish(input.value.trim()); } },
         h("h2", { id: "ask-title" }, title), h("p", null, h("label", { for: "ask-reason" }, t("reason")), input),
         h("p", { class: "buttons" }, h("button", { class: "main", type: "submit" }, t("ok")), h("button", { type: "button", onclick: () => finish("") }, t("cancel")))));
-    box.onclose = () => finish("");
+    box.oncancel = () => finish(""); // not `onclose`, which tells of a dialog before this one when keys come fast
     box.showModal();
     input.focus();
     input.select();
