@@ -13,7 +13,6 @@ _COMMANDS = {
     "dups": "Find questions that are asked twice, and clean a corpus of them.",
     "report": "Write a page to clean a corpus by, or its content as a table or data.",
     "apply": "Carry out what was decided about duplicates and findings.",
-    "report": "Write a page to clean a corpus by, or its content as a table or data.",
     "parse": "Write the records of banks as JSONL, JSON or Markdown.",
     "api": "Show what is known of libraries, or index more of them.",
     "clean": "Remove what is kept between runs.",
