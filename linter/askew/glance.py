@@ -51,7 +51,7 @@ def glance(files: Sequence[str], settings: Settings) -> Glance:
             found.records += len(records)
             found.endings[PurePath(document.path).suffix] += 1
             found.layouts[layout] += 1
-            found.libraries.update(name for record in records for name in set(_imported(record)))
+            found.libraries.update(name for record in records for name in dict.fromkeys(_imported(record)))
     return found
 
 
