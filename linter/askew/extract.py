@@ -16,12 +16,14 @@ from askew.markers import BACK_TO_TOP, Markers
 from askew.marks import Mark, marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
 
-_SEPARATOR = r"(?i)\s*(?:(?:[-*_]\s*){3,}|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*)+|&nbsp;|<!--.*-->|\\)?\s*"
+_SEPARATOR = (
+    r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+)++|&nbsp;|<!--.*-->|\\)?\s*"
+)
 _SEPARATOR_ENDS = frozenset(("", *"-*_>;\\"))
 _LONGEST_SEPARATOR = 400  # bytes
 _LONGEST_TOP_LINK = 60  # characters
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _DETAILS_LEAD = r"(?i)\A(?:\s|<br\s*/?>|<b>|</?p>)*"
 
 

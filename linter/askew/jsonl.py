@@ -17,7 +17,7 @@ from askew.record import Record, record_id
 
 FieldPath = tuple[str | int, ...]
 
-_BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+_BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|(?s:\\.))*+(?:"|\\?\Z)|[\[\]{}]')
 _DEEPEST = 500  # what the standard library reads whatever the depth of the stack
 _DECODER = json.JSONDecoder()
 _USERS = frozenset(("user", "human"))

@@ -5,7 +5,7 @@ import re
 from askew.data import data_dir
 from askew.rule import Rule
 
-_PAGE_LINK = re.compile(r"\[([^\]\n]*)\]\((?![a-z]+:)[^)\s]*\)")
+_PAGE_LINK = re.compile(r"\[([^\[\]\n]*)\]\((?![a-z]+:)[^)\s]*\)")
 
 
 def page(rule: Rule) -> str:

@@ -98,10 +98,11 @@ _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四�
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
 _DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
-_TAIL = r"(?:\s|[️‍]|[^\w\s!-~，。？！：；（）、“”‘’《》…·])+$|\s*\\?\*+\s*$"
+_DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks, emoji, ornament
+_TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
-_SOURCE_LINK = r"(?i)\s*\[+\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
+_SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
 _ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
 
 

@@ -20,7 +20,7 @@ STANDARD = frozenset(
 )
 """The top-level modules of Python's own library, those included that have gone since Python 3.8."""
 
-_CLAUSE = re.compile(r"\s*(===?|!=|>=|<=|>|<|~=)?\s*v?([\d.]+)(\.\*)?\s*")
+_CLAUSE = re.compile(r"(?:\s*(===?|!=|>=|<=|>|<|~=))?\s*v?([\d.]+)(\.\*)?\s*")
 
 
 class IndexFileError(Exception):

@@ -6,7 +6,9 @@ _FINISHED = tuple("。！？；：…．.!?;:)）]】}｝」』》>〉”\"’'`
 _DANGLING_ZH = r"(?:[，,、（(“《]|以及|的|在|和|与|或|及|把|将|被|从|由于|因为|如果|但是|并且|通过|例如|比如)$"
 # Words that end like a particle and are none: 目的, 存在, 饱和 …
 _WHOLE_WORD_ZH = r"(?:目的|的的|[存所内外潜现实自]在|[饱总缓温平调]和|[参赋给授]与|[涉普波]及|[即大小名]将|[服侍]从|似的|是的|好的|有的)$"
-_DANGLING_EN = r"[a-z,].*\s(?:the|a|an|of|to|and|or|with|for|by|from|that|which|is|are|was|be|as|at|into|than|if|because|your|its|their)$"
+_DANGLING_EN = (
+    r"\s(?:the|a|an|of|to|and|or|with|for|by|from|that|which|is|are|was|be|as|at|into|than|if|because|your|its|their)$"
+)
 _TODO = (
     r"(?i)(?:\btodo\b|\btbd\b|\btba\b|\bwip\b|\bfixme\b|coming soon|to be (?:done|added|continued|written)"
     r"|待补充|待完善|待续|待更新|待填|未完待续|暂[无缺](?=答案|解析|内容|说明|[。.]|$)|敬请期待|占位)"
@@ -30,7 +32,9 @@ def dangles(text: str) -> bool:
     text = text.rstrip()
     if re.search(_DANGLING_ZH, text):
         return re.search(_WHOLE_WORD_ZH, text) is None
-    return text.endswith(",") or re.search(_DANGLING_EN, text) is not None
+    word = re.search(_DANGLING_EN, text)
+    before = text[: word.start()].rpartition("\n")[2] if word else ""
+    return text.endswith(",") or re.search("[a-z,]", before) is not None
 
 
 def is_finished(text: str) -> bool:

@@ -30,7 +30,9 @@ PYTHON = frozenset(("python", "repl", "notebook", "mixed"))  # dialects that hol
 
 _PYTHON_2_NAMES = frozenset(("python2", "py2"))
 _PROMPT = r"(?m)^[ \t]*(?:>>> ?|In \[\d*\]: )"
-_MAGIC = r"(?m)^\s*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./]|[\w.]+\?{1,2}\s*$|\?{1,2}\w)|^\s*\w+\s*=\s*[!%][A-Za-z]"
+_MAGIC = (
+    r"(?m)^[^\S\n]*(?:%{1,2}[A-Za-z_]\w*|![A-Za-z./]|[\w.]+\?{1,2}[^\S\n]*$|\?{1,2}\w|\w+[^\S\n]*=[^\S\n]*[!%][A-Za-z])"
+)
 _CLEAR_SIGN = (
     r"(?m)^(?:import [\w.]+(?: as \w+)?(?:, ?\w+)*|from [\w.]+ import .+|(?:async )?def \w+\(.*|class \w+[(:].*)\s*$"
 )

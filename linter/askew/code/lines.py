@@ -7,9 +7,7 @@ _STATEMENT = (
     r"|print|async|await|yield|del|global|nonlocal|lambda)\b(?:.*[:(\[{,\\\"'=.]|\s+[\w*.]+(?:\s+(?:as|import|in)\b.*)?\s*$|\s*$)"
     r"|\s*[fF][rR]?[\"']|\s*(?:match|case)\b.*:\s*$|\s*type\s+\w.*=|\s*@\w|\s*[)\]}]"
 )
-_ASSIGNMENT = (
-    r"\s*[\w.]+(?:\[[^\]]*\])*(?:\s*,\s*[\w.]+)*\s*(?::\s*[\w.\[\], |]+)?\s*(?:[-+*/%|&^@]|//|\*\*|<<|>>)?=(?!=)"
-)
+_ASSIGNMENT = r"\s*+[\w.]++(?:\[[^\]]*\])*+(?:\s*,\s*[\w.]++)*+\s*+(?::\s*[\w.\[\], |]++\s*+)?(?:[-+*/%|&^@]|//|\*\*|<<|>>)?=(?!=)"
 _CALL = r"\s*(?:[^\W\d][\w.]*\(|[A-Za-z_][\w.]*（|[^\W\d][\w.]*（[^（）]*）\s*$|[^\W\d]\w*\[.*\]\.\w)"
 _SHELL = (
     r"\s*(?:\$\s+\S|(?:sudo\s+)?(?:pip3?|conda|mamba|poetry|uv|apt(?:-get)?|yum|brew|npm|npx|yarn|cd|ls|mkdir|rm|cp|mv|cat|echo|"

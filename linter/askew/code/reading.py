@@ -10,7 +10,7 @@ from askew.code.parsing import Refusal, parsed, parses
 _PROMPT = r"[ \t]*(?:(?P<first>>>>|In \[\d*\]:)|(?P<more>\.\.\.|\.{3,}:))(?: |$)"
 _IPYTHON_MORE = r"\s+\.\.\.:(?: |$)"
 _MAGIC = r"(\s*)(?:%{1,2}[A-Za-z_]|!|[\w.]+\?{1,2}\s*$|\?{1,2}\w)"
-_ASSIGNED_MAGIC = r"(\s*[\w, ]+=\s*)[!%].*"
+_ASSIGNED_MAGIC = r"(\s*+[\w, ]++=\s*+)[!%].*"
 _MOST_OUTPUT = 40  # lines; more than that is not a program with some output pasted in
 
 

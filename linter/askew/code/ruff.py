@@ -147,7 +147,7 @@ def _run(command: Sequence[str], folder: str | None = None) -> str:
 
 
 def _demand_tested(said: str) -> None:
-    found = re.search(r"(\d+)\.(\d+)", said)
+    found = re.search(r"\b(\d+)\.(\d+)", said)
     if not found or not TESTED[0] <= (int(found[1]), int(found[2])) < TESTED[1]:
         raise RuffError(f"{said.strip() or 'ruff'} is not a version that Askew is tested with (ruff{_TESTED_RANGE})")
 

@@ -21,7 +21,7 @@ _SENTENCE_END = f"[{_ENDS}]+"
 _SOFT_BREAK = r"(?<=[^\n])\n(?=[^\W\d_])"  # in a paragraph, which may be wrapped anywhere
 _BLANKS = b" \t\n\r\x0b\x0c"
 _SENTENCE = 8  # letters; less says too little to be recognised by
-_FENCE = r"(?ms)^\s*(`{3,}|~{3,}).*?(?:^\s*\1|\Z)"
+_FENCE = r"(?ms)^[^\S\n]*(`{3,}|~{3,}).*?(?:^[^\S\n]*\1|\Z)"
 _COMMENT = r"(?m)(?:^|(?<=\s))#.*$"
 _TOKEN = r"\w+|[^\w\s]"
 _IMPORT = r"(?:from|import)\s"
