@@ -11,10 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
+import askew.report
+
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 STAMP = IMAGES / "report.sha256"
-SHOWN = ("linter/askew/report/assets", "corpus")
+SHOWN = (Path(askew.report.__file__).parent / "assets", ROOT / "corpus")
 VIEWS = {"overview": "", "duplicates": "1m0kkk", "findings": "/contrast_range", "decisions": ""}  # and keys to press
 THEMES = ("light", "dark")
 SIZE = "1280,900"
@@ -23,9 +25,10 @@ SIZE = "1280,900"
 def stamp() -> str:
     """Return the hash of everything that the pictures show: the page's assets and the corpus."""
     found = hashlib.sha256()
-    for path in sorted(path for folder in SHOWN for path in (ROOT / folder).rglob("*") if path.is_file()):
-        found.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder in SHOWN:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            found.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
 
