@@ -20,7 +20,7 @@ from askew.rendering import rendering_difference
 
 _CODE = ("A", "P", "S")  # the families of rules whose fixes may change code
 _REPAIRS = frozenset(("P004", "P005", "P006"))
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_JSON_STRING = re.compile(r'"(?:[^"\\]|(?s:\\.))*+(?:"|\\?\Z)')
 
 
 def difference(
@@ -123,7 +123,10 @@ def _strings(old: str, new: str) -> list[tuple[Document, Document | None]]:
     if _JSON_STRING.sub('""', old) != _JSON_STRING.sub('""', new):
         return [(Document("", b""), None)]
     pairs = zip(_JSON_STRING.findall(old), _JSON_STRING.findall(new), strict=True)
-    return [(_text(one), _text(other)) for one, other in pairs if one != other]
+    try:
+        return [(_text(one), _text(other)) for one, other in pairs if one != other]
+    except ValueError:  # a string that never ends
+        return [(Document("", b""), None)]
 
 
 def _text(literal: str) -> Document:

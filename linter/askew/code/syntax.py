@@ -30,7 +30,7 @@ _FAULTS = (
     ),
     (r"^\s*(?:if|elif|while)\s[^=!<>]*[^=!<>:]=[^=]", "`=` stands in a condition; comparing is `==`"),
 )
-_FRAGMENT = r"\s*(?:except|finally|elif|else)\b[^\n]*:[ \t]*(?:#.*)?\n"  # shown as part of a statement
+_FRAGMENT = r"\s*(?:except|finally|elif|else)\b[^\n#]*:[ \t]*(?:#.*)?\n"  # shown as part of a statement
 _ODDITIES = {
     "tabs": "tabs and spaces are mixed in the indentation",
     "depth": "the code is nested too deeply to be parsed",

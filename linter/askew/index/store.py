@@ -128,6 +128,9 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
 
 
 def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
+    for folder in (path.parent.parent, path.parent, path):
+        if folder.is_symlink():  # it may have come with what is linted, and lead anywhere
+            raise OSError(f"{folder.name} is a link")
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):

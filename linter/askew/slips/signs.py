@@ -53,7 +53,7 @@ _WORDS: Mapping[str, Sequence[Sequence[str]]] = {  # one of each group, the rare
 _PATTERNS: Mapping[str, Sequence[re.Pattern[str]]] = {
     "S006": (
         re.compile(
-            r"(?:=|return)\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
+            r"(?:=|\breturn\b)\s*[\w.]*(?:Dense|Conv|LSTM|GRU|RNN|Embedding|Normalization|Bidirectional|TimeDistr|PReLU)\w*\("
         ),
     ),
     "S007": (re.compile(r"\.compile\((?:[^\n]*\n){1,20}?[^\n]*\.compile\("),),
