@@ -18,7 +18,7 @@ from askew.markers import (
 )
 
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
-_TAGS = r"<[^>]+>"
+_TAGS = r"<[^<>]+>"
 _COMMENT = rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->"
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
