@@ -75,8 +75,9 @@ def used() -> list[Used]:
 
 def _constants(module: ModuleType, source: str) -> Iterator[Used]:
     for name, value in vars(module).items():
-        calls = set(re.findall(rf"\b{name}\.(\w+)\(", source)) & FUNCTIONS
-        for pattern in _compiled(value):
+        patterns = list(_compiled(value))
+        calls = set(re.findall(rf"\b{name}\.(\w+)\(", source)) & FUNCTIONS if patterns else set()
+        for pattern in patterns:
             yield Used(f"{module.__name__}.{name}", pattern, bool(calls) and calls <= AT_ONE_PLACE)
 
 

@@ -7,12 +7,11 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 from numpy.typing import NDArray
 
-from askew.cli import main
 from askew.config import ConfigError, parse
 from askew.duplicates import meaning
+from tests.conftest import Askew
 
 QUESTIONS = {
     "reordered": "## 缓存里何时删除过期数据？\n\n## 过期数据何时在缓存里删除？\n",
@@ -43,18 +42,16 @@ def installed(monkeypatch: pytest.MonkeyPatch, apart: str = "nothing") -> Model:
     return model
 
 
-def dups(text: str, folder: Path, *options: str) -> tuple[str, str, int]:
-    (folder / "bank.md").write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(main, ["dups", str(folder / "bank.md"), "--review", *options])
-    return result.stdout, result.stderr, result.exit_code
+def dups(text: str, askew: Askew, *options: str) -> tuple[str, str, int]:
+    Path("bank.md").write_text(text, encoding="utf-8")
+    found = askew("dups", "bank.md", "--review", *options)
+    return found.out, found.err, found.code
 
 
-def test_doubtful_questions_that_mean_the_same_are_worth_a_look(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_doubtful_questions_that_mean_the_same_are_worth_a_look(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch)
-    assert dups(QUESTIONS["reordered"], tmp_path)[0] == ""
-    out, _, code = dups(QUESTIONS["reordered"], tmp_path, "--semantic")
+    assert dups(QUESTIONS["reordered"], askew)[0] == ""
+    out, _, code = dups(QUESTIONS["reordered"], askew, "--semantic")
     assert "review" in out
     assert "likely the same, by meaning" in out
     assert code == 0
@@ -62,38 +59,37 @@ def test_doubtful_questions_that_mean_the_same_are_worth_a_look(
 
 @pytest.mark.parametrize(("text", "asked"), [("reordered", True), ("another word", False), ("near", False)], ids=str)
 def test_only_what_is_in_doubt_is_embedded(
-    text: str, asked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, asked: bool, askew: Askew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = installed(monkeypatch)
-    dups(QUESTIONS[text], tmp_path, "--semantic")
+    dups(QUESTIONS[text], askew, "--semantic")
     assert bool(model.asked) is asked
 
 
-def test_questions_that_mean_something_else_stay_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_that_mean_something_else_stay_silent(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, apart="过期")
-    assert dups(QUESTIONS["reordered"], tmp_path, "--semantic")[0] == ""
+    assert dups(QUESTIONS["reordered"], askew, "--semantic")[0] == ""
 
 
-def test_without_the_extra_a_line_says_what_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_a_line_says_what_is_missed(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meaning, "is_installed", lambda: False)
-    out, err, code = dups(QUESTIONS["reordered"], tmp_path, "--semantic")
+    out, err, code = dups(QUESTIONS["reordered"], askew, "--semantic")
     assert (out, code) == ("", 0)
     assert err.count("askew[semantic]") == 1
-    checked = CliRunner().invoke(main, ["check", str(tmp_path), "--select", "D", "--semantic"])
-    assert checked.exit_code == 0
-    assert checked.stderr.count("askew[semantic]") == 1
+    checked = askew("check", "--select", "D", "--semantic")
+    assert (checked.code, checked.err.count("askew[semantic]")) == (0, 1)
 
 
-def test_check_and_a_file_in_a_tree_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_and_a_file_in_a_tree_say_the_same(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch)
-    monkeypatch.chdir(tmp_path)
     Path("askew.toml").write_text("duplicates.semantic = true\n")
     for name, question in (("a", "缓存里何时删除过期数据？"), ("b", "过期数据何时在缓存里删除？")):
         Path(f"{name}.jsonl").write_text(json.dumps({"question": question, "answer": ""}), encoding="utf-8")
-    whole = CliRunner().invoke(main, ["check", ".", "--select", "D"])
-    named = CliRunner().invoke(main, ["check", "b.jsonl", "--select", "D"])
-    assert "D003" in whole.stdout
-    assert whole.stdout == named.stdout
+    whole = askew("check", ".", "--select", "D")
+    assert "D003" in whole.out
+    assert whole.out == askew("check", "b.jsonl", "--select", "D").out
+    monkeypatch.setattr(meaning, "is_installed", lambda: False)
+    assert askew("check", ".", "--select", "D").out == ""
 
 
 def test_the_setting_is_true_or_false() -> None:

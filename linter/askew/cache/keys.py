@@ -48,6 +48,15 @@ def _surroundings(settings: Settings) -> bytes:
     return _last[1]
 
 
+def _meaning(settings: Settings) -> bool:
+    """Whether questions are compared by meaning."""
+    if not settings.duplicates.semantic:
+        return False
+    from askew.duplicates import meaning
+
+    return meaning.is_installed()
+
+
 def _inside(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
