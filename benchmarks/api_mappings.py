@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from askew.apis.collection import apis
-from askew.apis.verdicts import Judge
+from askew.apis.judge import Judge
 
 
 def main(path: str) -> None:

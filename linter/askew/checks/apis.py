@@ -17,7 +17,8 @@ from askew.record import Code
 from askew.rule import Bank, Rule, rule
 
 if TYPE_CHECKING:
-    from askew.apis.verdicts import Fault, Judge, Verdict
+    from askew.apis.judge import Judge
+    from askew.apis.verdict import Fault, Verdict
 
 
 @rule("A001", Severity.ERROR, "text")
@@ -144,7 +145,7 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
 @lru_cache(maxsize=8)
 def _judge(settings: ApisSettings) -> "Judge":
     from askew.apis.collection import apis
-    from askew.apis.verdicts import Judge
+    from askew.apis.judge import Judge
 
     return Judge(apis(settings.paths), dict(settings.targets), settings.known)
 

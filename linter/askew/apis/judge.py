@@ -1,45 +1,13 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
-from operator import or_
-from typing import Literal, NamedTuple
 
+from askew.apis.arguments import counts, keywords
 from askew.apis.collection import Apis
-from askew.apis.model import Entry, Library, Note, Resolution, Signature, nearest, satisfies
+from askew.apis.model import Entry, Library, Resolution, nearest, satisfies
 from askew.apis.provided import looks_local
-from askew.code.scopes import Arguments, Keyword
-
-Fault = Literal[
-    "module",
-    "unprovided",
-    "name",
-    "attribute",
-    "keyword",
-    "ignored",
-    "arguments",
-    "removed",
-    "deprecated",
-    "called",
-    "spelling",
-]
-
-_REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
-
-
-class Verdict(NamedTuple):
-    """What is wrong: `part` is the number of the dotted name's part to blame, or `keyword` the keyword.
-
-    `call` tells that the name is all right and calling it like this is not;
-    `instead` is the one name that should stand there, "" where nobody knows.
-    """
-
-    fault: Fault
-    message: str
-    part: int = -1
-    keyword: Keyword | None = None
-    instead: str = ""
-    call: bool = False
+from askew.apis.verdict import Fault, Verdict, by, shown_name
+from askew.code.scopes import Arguments
 
 
 class Judge:
@@ -83,9 +51,23 @@ class Judge:
         if found.missing:
             yield from self._missing(found, modules=module.count(".") + whole)
             return
+        yield from self._not_a_module(module, module.count(".") + whole)
         spelling = self.apis.overlay.spellings.get(module.rpartition(".")[0])
         if spelling is not None and spelling.instead == module:
             yield Verdict("spelling", f"this import works, but {spelling.text}", module.count("."))
+
+    def _not_a_module(self, dotted: str, length: int) -> Iterator[Verdict]:
+        """The verdict on an import whose first `length` parts, modules all, end in a function or class."""
+        front = ".".join(dotted.split(".")[:length])
+        found = self.resolve(front)
+        index = self.apis.index(front.split(".", 1)[0])
+        if found.entry is None or found.library is None or index is None or front in index.modules:
+            return
+        if found.entry.kind in ("class", "function"):
+            origin, _, name = front.rpartition(".")
+            message = f"`{front}` is a {found.entry.kind}, not a module {by(found.library, found.entry.versions)}"
+            use = f"; write `from {origin} import {name}`" if length == dotted.count(".") + 1 else ""
+            yield Verdict("module", message + use, length - 1)
 
     def _unprovided(self, root: str) -> Iterator[Verdict]:
         if not looks_local(root):
@@ -109,18 +91,18 @@ class Judge:
         if called and entry.kind == "module":
             yield Verdict(
                 "called",
-                f"`{dotted}` is a module, which cannot be called {_by(library, entry.versions)}",
+                f"`{dotted}` is a module, which cannot be called {by(library, entry.versions)}",
                 last,
                 call=True,
             )
         elif text := self._deprecation(dotted, entry):
-            yield Verdict("deprecated", f"`{dotted}` is deprecated {_by(library, library.newest)}: {text}", last)
+            yield Verdict("deprecated", f"`{dotted}` is deprecated {by(library, library.newest)}: {text}", last)
         known = entry.kind in ("class", "function") and not {dotted, entry.name} & self.apis.overlay.calls
         if arguments is not None and known:
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
-            yield from _keywords(dotted, entry, library, wanted, arguments)
+            yield from keywords(dotted, entry, library, wanted, arguments)
             if instance or not self._is_method(dotted):
-                yield from _counts(dotted, entry, library, wanted, arguments)
+                yield from counts(dotted, entry, library, wanted, arguments)
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
@@ -135,7 +117,7 @@ class Judge:
             return None
         since = f"{item.last} was the last to have it" if item.last else "all that is left of it raises an error"
         use = f"; use `{item.instead}`" if item.instead else ""
-        message = f"`{item.name}` is gone ({_name(library)} {version}): {since}{use}"
+        message = f"`{item.name}` is gone ({shown_name(library)} {version}): {since}{use}"
         return Verdict("removed", message, item.name.count("."))
 
     def _deprecation(self, dotted: str, entry: Entry) -> str:
@@ -176,13 +158,13 @@ class Judge:
         if found.once:
             fault: Fault = "removed"
             last = library.names(found.once)[0]
-            message = f"`{wrong}` is gone {_by(library, library.newest)}: {last} still had it{hint}"
+            message = f"`{wrong}` is gone {by(library, library.newest)}: {last} still had it{hint}"
         elif prefix.kind == "module":
             fault = "module" if is_module else "name"
-            message = f"`{found.path}` has no {'module' if is_module else 'name'} `{found.missing}` {_by(library, library.all)}{hint}"
+            message = f"`{found.path}` has no {'module' if is_module else 'name'} `{found.missing}` {by(library, library.all)}{hint}"
         else:
             fault = "attribute"
-            message = f"`{found.path}` has no attribute `{found.missing}` {_by(library, library.all)}{hint}"
+            message = f"`{found.path}` has no attribute `{found.missing}` {by(library, library.all)}{hint}"
         only = near[0] if len(near) == 1 and _same(near[0], found.missing) else ""
         yield Verdict(fault, message, part, None, "" if instead else only)
 
@@ -199,103 +181,3 @@ class Judge:
 def _same(one: str, other: str) -> bool:
     """Whether two names are the same but for their case."""
     return one.casefold() == other.casefold()
-
-
-def _by(library: Library, versions: int) -> str:
-    """The versions that a verdict was reached by, in brackets."""
-    return f"({_name(library)} {', '.join(library.names(versions))})"
-
-
-def _name(library: Library) -> str:
-    return "Python" if library.name == "stdlib" else library.name
-
-
-def _keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
-    signature = entry.signature(wanted)
-    for keyword in arguments.keywords:
-        notes = tuple(note for note in (entry.notes or {}).get(keyword.name, ()) if _is_about_it(note))
-        now = next((note for note in notes if note.versions & wanted), None)
-        if now is not None:
-            yield _noted(dotted, keyword, now, notes, library)
-        elif signature is not None and not signature.open and keyword.name not in signature.keywords:
-            yield _unknown(dotted, keyword, signature, entry, library, wanted)
-
-
-def _is_about_it(note: Note) -> bool:
-    """Whether an error is about the keyword, not about the value that it had when the index was built."""
-    return note.severity != "error" or any(word in note.text.casefold() for word in _REFUSALS)
-
-
-def _noted(dotted: str, keyword: Keyword, now: Note, notes: tuple[Note, ...], library: Library) -> Verdict:
-    """The verdict on a keyword of which the library, or the overlay, says something itself."""
-    others = [note for note in notes if note is not now and note.versions & ~now.versions]
-    split = "".join(
-        f"; {'an error' if note.severity == 'error' else 'a warning'} in {', '.join(library.names(note.versions))}"
-        for note in others
-    )
-    text = now.text.rstrip(".")
-    instead = f"; use `{now.instead}`" if now.instead and now.instead not in text else ""
-    name = dotted.rsplit(".", 1)[-1]
-    message = f"`{name}` with `{keyword.name}`: {text} {_by(library, now.versions)}{split}{instead}"
-    ignored = now.swallowed or "ignored" in text
-    fault: Fault = "keyword" if now.severity == "error" else "ignored" if ignored else "deprecated"
-    return Verdict(fault, message, -1, keyword, now.instead)
-
-
-def _unknown(
-    dotted: str, keyword: Keyword, signature: Signature, entry: Entry, library: Library, wanted: int
-) -> Verdict:
-    name = dotted.rsplit(".", 1)[-1]
-    near = nearest(keyword.name, signature.keywords)
-    once = _versions(item for item in entry.signatures if item.open or keyword.name in item.keywords)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
-    if once:
-        last = library.names(once)[0]
-        message = f"`{name}` has lost its keyword `{keyword.name}` {_by(library, wanted)}: {last} still took it{hint}"
-        return Verdict("removed", message, -1, keyword)
-    versions = _versions(entry.signatures)
-    message = f"`{name}` has no keyword `{keyword.name}` {_by(library, versions)}{hint or _listed(signature)}"
-    return Verdict("keyword", message, -1, keyword)
-
-
-def _listed(signature: Signature) -> str:
-    known = [item.name for item in signature.parameters if item.kind in ("normal", "keyword")]
-    more = ", …" * (len(known) > 5)
-    return f"; it has {', '.join(known[:5])}{more}" if known else "; it has none"
-
-
-def _counts(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
-    """Yield a verdict where the newest of the wanted versions would not take so many, or so few, arguments."""
-    signature = entry.signature(wanted)
-    fault = "" if arguments.open or signature is None else _count(signature, arguments)
-    if not fault:
-        return
-    name = dotted.rsplit(".", 1)[-1]
-    taken = _versions(item for item in entry.signatures if not _count(item, arguments))
-    if taken & wanted:
-        return
-    if taken:
-        message = f"`{name}` {fault} {_by(library, wanted)}: {library.names(taken)[0]} still took this call"
-        yield Verdict("removed", message, dotted.count("."), call=True)
-    else:
-        yield Verdict("arguments", f"`{name}` {fault} {_by(library, entry.versions)}", dotted.count("."), call=True)
-
-
-def _versions(signatures: Iterable[Signature]) -> int:
-    """The mask of all versions that some signatures hold in."""
-    return reduce(or_, (item.versions for item in signatures), 0)
-
-
-def _count(signature: Signature, arguments: Arguments) -> str:
-    """What is wrong with the number of arguments, "" for nothing."""
-    parameters = signature.parameters
-    by_place = [item for item in parameters if item.kind in ("positional", "normal")]
-    passed = {item.name for item in arguments.keywords}
-    starred = any(item.kind == "args" for item in parameters)
-    if arguments.positional > len(by_place) and not starred:
-        plural = "s" * (len(by_place) != 1)
-        return f"takes at most {len(by_place)} positional argument{plural}, not {arguments.positional}"
-    filled = {item.name for item in by_place[: arguments.positional]} | passed
-    lacking = [item.name for item in parameters if item.required and item.name not in filled]
-    lacking = [name for name in lacking if name not in ("args", "kwargs")]
-    return f"needs {', '.join(f'`{name}`' for name in lacking)}" if lacking else ""
