@@ -83,7 +83,7 @@ def _used(path: Path) -> Iterator[str]:
     found = names(text)
     for target in {item.target for item in found.imports} if found else ():
         yield target
-    for target in {use.target for use in found.uses if use.target and not use.instance} if found else ():
+    for target in {use.target for use in found.uses if use.target and "(" not in use.target} if found else ():
         yield target
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from askew.apis.arguments import keywords
-from askew.apis.model import Entry, Library, Parameter, Signature
+from askew.apis.model import Entry, Library, Note, Parameter, Signature
 from askew.code.scopes import Arguments, Keyword
 
 TEA = Library("tea", "tea", ("1.0", "2.0"), ("tea",))
@@ -45,3 +45,18 @@ def test_a_message_claims_of_other_versions_what_is_known(
     entry = Entry("tea.brew", "function", 3, signatures)
     call = Arguments(0, (Keyword(keyword, 1, 0),), open=False)
     assert [item[:2] for item in keywords("tea.brew", entry, TEA, 2, call)] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("'cold' is not supported", 1, id="about the keyword"),
+        pytest.param("this keyword is no longer used", 1, id="about nothing by name"),
+        pytest.param("'sweet' is not supported when it is cold", 0, id="about another keyword"),
+        pytest.param("it must be below 100 degrees", 0, id="about a value"),
+    ],
+)
+def test_an_error_counts_that_is_about_the_keyword(text: str, found: int) -> None:
+    entry = Entry("tea.brew", "function", 3, (Signature(3, (COLD,), None),), {"cold": (Note("error", text, 3),)})
+    call = Arguments(0, (Keyword("cold", 1, 0),), open=False)
+    assert len(list(keywords("tea.brew", entry, TEA, 2, call))) == found

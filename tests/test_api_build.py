@@ -78,6 +78,26 @@ class Pot(Thing):
 
     def pour(self, cups): ...
 
+    def warm(self):
+        self.hot = True
+        return self
+
+    def fill(self, water) -> "Pot | None":
+        return self if water else None
+
+    def drops(self):
+        yield self
+        return self
+
+    def cup(self, size):
+        return self if size else Thing()
+
+    def thing(self) -> "Thing":
+        return Thing()
+
+    def box(self) -> "Box | None":
+        return Box()
+
 class Swallows:
     def __init__(self, **kwargs):
         self.size = kwargs.get("size")
@@ -151,6 +171,29 @@ class Tin:
 class Box:
     def __init__(self, size=1): ...
 
+def potter(glaze, **kwargs):
+    return Pot(2, **kwargs)
+
+def recaster(**kwargs):
+    return Becomes(**kwargs)
+
+class Potter:
+    def __call__(self, glaze, **kwargs):
+        return potter(glaze, **kwargs)
+
+master = Potter()
+
+class Again:
+    def __init__(self, size=1, **kwargs):
+        if size == 1:
+            Again(2, **kwargs), Once(**kwargs), Again(3, **kwargs)
+        if size == 2:
+            Once(**kwargs), Again(4, **kwargs), Once(**kwargs)
+
+class Once:
+    def __init__(self, **kwargs):
+        Again(1, **kwargs), Again(2, **kwargs), Again(3, **kwargs), Once(**kwargs)
+
 class Lazy:
     def __getattr__(self, name): ...
 
@@ -201,6 +244,10 @@ def test_keywords_are_closed_by_following_them(tea: Apis) -> None:
     assert accepts(tea, "Thing") == {"decay", "weight"}
     assert accepts(tea, "Pot") == {"decay", "weight", "name"}
     assert accepts(tea, "Passes") == {"decay", "weight", "name", "volume"}
+    assert accepts(tea, "potter") == {"decay", "weight", "name"}
+    assert accepts(tea, "master") == {"decay", "weight", "name"}
+    assert accepts(tea, "recaster") is None
+    assert accepts(tea, "Again") is None
     assert accepts(tea, "Swallows") is None
     assert accepts(tea, "Sets") is None
     assert accepts(tea, "Checks") == {"size", "lid"}
@@ -209,6 +256,23 @@ def test_keywords_are_closed_by_following_them(tea: Apis) -> None:
     assert entry is not None
     assert entry.notes is not None
     assert entry.notes["decay"][0].text == "decay does nothing"
+
+
+@pytest.mark.parametrize(
+    ("method", "returns"),
+    [
+        pytest.param("warm", "self", id="the object itself"),
+        pytest.param("fill", "", id="an annotation with a class that others are derived from"),
+        pytest.param("drops", "", id="a generator"),
+        pytest.param("cup", "", id="the object or another"),
+        pytest.param("thing", "", id="the class may be another one"),
+        pytest.param("box", "askew_tea.pots.Box", id="an annotation"),
+    ],
+)
+def test_what_calls_return(tea: Apis, method: str, returns: str) -> None:
+    entry = tea.resolve(f"askew_tea.pots.Pot.{method}").entry
+    assert entry is not None
+    assert entry.returns == returns
 
 
 def test_members(tea: Apis) -> None:

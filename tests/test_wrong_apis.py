@@ -28,6 +28,21 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
         pytest.param("import differential_privacy", ["A001"], id="a module that nothing provides"),
         pytest.param("from sklearn.modelling import x", ["A001"], id="a module of a known library"),
         pytest.param("import keras.layerz", ["A001"], id="a module imported whole"),
+        pytest.param(
+            "import pandas as pd\ndf = pd.read_csv('tea.csv')\ndf.sort_value('price')", ["A003"], id="all but a method"
+        ),
+        pytest.param(
+            "import pandas as pd\npd.read_csv('tea.csv').drop('a', axes=1)", ["A004"], id="a keyword of a method"
+        ),
+        pytest.param(
+            "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.set_xlable('tea')", ["A003"], id="axes"
+        ),
+        pytest.param("import numpy as np\nnp.zeros(3).reshap(1, 3)", ["A003"], id="what a function gives"),
+        pytest.param("from sklearn.cluster import KMeans\nKMeans(3).fit([1]).label_", ["A003"], id="after a method"),
+        pytest.param(
+            "import json\njson.dumps({}, ensure_asci=False)", ["A004"], id="a keyword that nobody takes further on"
+        ),
+        pytest.param("sorted(['tea'], reversed=True)", ["A004"], id="a keyword of Python's own function"),
         pytest.param("import numpy.random.rand", ["A001"], id="a function imported as a module"),
         pytest.param("from sklearn.svm.SVC import fit", ["A001"], id="a name out of a class"),
         pytest.param("from keras.layers import Dens", ["A002"], id="a name in an import"),
@@ -111,6 +126,22 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import pandas as pd\npd.Grouper(key='tea', origin='start')", id="a class that makes objects of another"),
         pytest.param("from keras.layers import LeakyReLU\nLeakyReLU(0.2)", id="an argument by its place"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
+        pytest.param("import pandas as pd\ndf = pd.read_csv('tea.csv')\ndf.sort_value.mean()", id="a column like a method"),
+        pytest.param("import pandas as pd\npd.read_csv('tea.csv').profile_report()", id="a method that another library adds"),
+        pytest.param("import pandas as pd\ndf = pd.read_csv('tea.csv')\ndf.sun()", id="a short name like many others"),
+        pytest.param("import pandas as pd\nfor df in pd.read_csv('tea.csv', chunksize=9):\n    df.sort_value()", id="chunks"),
+        pytest.param("import matplotlib.pyplot as plt\nfig, axes = plt.subplots(2, 2)\naxes.flatten()", id="an array of axes"),
+        pytest.param("import matplotlib.pyplot as plt\nfig, ax = plt.subplots(ncols=2)\nax.ravel()", id="axes side by side"),
+        pytest.param("import matplotlib.pyplot as plt\nax = plt.figure().add_subplot(projection='3d')\nax.set_zlabel('z')", id="in space"),
+        pytest.param("import pandas as pd\npd.bdate_range('2024', periods=3, unit='ns')", id="a keyword that is passed on"),
+        pytest.param("from pandas.io.parsers import TextParser\nTextParser([], chunksize=2)", id="an error about another keyword"),
+        pytest.param("import json\njson.dumps({}, cls=Teas, sugar=2)", id="a keyword for a class of one's own"),
+        pytest.param("from keras.layers import Dense\ny = Dense(1)(x)\ny.numpy()", id="what a layer gives"),
+        pytest.param("from sklearn.svm import SVC\nSVC().fit(x, y).coef_", id="what fitting sets"),
+        pytest.param("from numpy import *\nsum([1], axis=0)", id="a name of Python that a star may hide"),
+        pytest.param("def sorted(x, reversed): return x\nsorted([1], reversed=True)", id="a function named as Python's"),
+        pytest.param("def f(print):\n    print(1, colour=2)", id="a parameter named as Python's function"),
+        pytest.param("print('tea', end='')\nsorted([2, 1], key=len, reverse=True)\nmax([1], default=0)\ndict(tea=1)", id="Python's own"),
         pytest.param("import numpy as np\nnp" + ".a" * 1000, id="a chain of a thousand attributes"),
     ],
 )  # fmt: skip

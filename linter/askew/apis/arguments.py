@@ -1,5 +1,6 @@
 """Would a call be taken as it is written? Its keywords, and how many arguments it has."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
@@ -15,7 +16,7 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
     """Yield a verdict on each keyword that the newest of the `wanted` versions (a mask) refuses or says something of."""
     signature = entry.signature(wanted)
     for keyword in arguments.keywords:
-        notes = tuple(note for note in (entry.notes or {}).get(keyword.name, ()) if _is_about_it(note))
+        notes = tuple(note for note in (entry.notes or {}).get(keyword.name, ()) if _is_about(keyword.name, note))
         now = next((note for note in notes if note.versions & wanted), None)
         if now is not None:
             yield _noted(dotted, keyword, now, notes, library)
@@ -23,9 +24,12 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
             yield _unknown(dotted, keyword, signature, entry, library, wanted)
 
 
-def _is_about_it(note: Note) -> bool:
-    """Whether an error is about the keyword, not about the value that it had when the index was built."""
-    return note.severity != "error" or any(word in note.text.casefold() for word in _REFUSALS)
+def _is_about(keyword: str, note: Note) -> bool:
+    """Whether an error is about the keyword, not about another one or the value that it had when the index was built."""
+    if note.severity != "error":
+        return True
+    named = re.findall(r"[`'\"](\w+)[`'\"]", note.text)
+    return any(word in note.text.casefold() for word in _REFUSALS) and (keyword in named or not named)
 
 
 def _noted(dotted: str, keyword: Keyword, now: Note, notes: tuple[Note, ...], library: Library) -> Verdict:

@@ -20,7 +20,7 @@ from askew.apis.store import FORMAT, SUFFIX, Tables, encoded
 from askew.apis.typeshed import add_names
 from askew.files import write
 
-BUILDER = 2
+BUILDER = 3
 
 
 class Request(NamedTuple):

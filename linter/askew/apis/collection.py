@@ -148,7 +148,7 @@ class Apis:
 
     def _noted(self, entry: Entry, dotted: str, library: Library) -> Entry:
         """The entry with what the overlay says of its keywords."""
-        if {dotted, entry.name} & self.overlay.closed:
+        if {dotted, entry.name} & self.overlay.closed.keys():
             closed = [item._replace(accepts=item.accepts or frozenset()) for item in entry.signatures]
             entry = replace(entry, signatures=tuple(closed))
         extra = [*self.overlay.keywords.get(dotted, ())]
@@ -179,12 +179,14 @@ class _Walk:
         self.path = index_root
         space = index.space(index_root)
         self.threads = [Found(space.versions if space else index.library.all, index_root)]
+        self.before: list[Found] = []
         self.dark = 0
         self.lost: tuple[str, str, Entry | None, int, list[Found]] | None = None
 
     def step(self, part: str) -> str:
         """Go down to `part`; return the dotted name to go on with where it is a module of another library."""
         before, path = self.threads, self.path
+        self.before = before
         found: list[Found] = []
         dark = self.dark
         for thread in before:
@@ -229,7 +231,7 @@ class _Walk:
         """Return the outcome."""
         library = self.index.library
         if self.lost is None:
-            return Resolution(library, entry)
+            return Resolution(library, entry, others=lambda: self._names(self.before))
         path, part, prefix, once, before = self.lost
         private = part.startswith("_")
         return Resolution(library, entry, prefix, path, part, once, not private, lambda: self._names(before))

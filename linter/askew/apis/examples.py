@@ -39,7 +39,7 @@ def _example(docstring: str, roots: Sequence[str]) -> Example | None:
         return None
     aliases = libraries().aliases
     unbound = sorted({use.name for use in found.uses if not use.bound and not use.target} & set(aliases))
-    targets = [use.target for use in found.uses if use.target and not use.instance]
+    targets = [use.target for use in found.uses if use.target and "(" not in use.target]
     targets += [".".join((aliases[use.name], *use.path)) for use in found.uses if use.name in unbound]
     targets += [item.target for item in found.imports if not item.guarded]
     known = frozenset(front for target in targets if target.split(".", 1)[0] in roots for front in _fronts(target))

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from askew.apis.arguments import counts, keywords
+from askew.apis.chains import followed
 from askew.apis.collection import Apis
-from askew.apis.model import Entry, Library, Resolution, nearest, satisfies
+from askew.apis.model import Entry, Library, Resolution, distance, nearest, satisfies
 from askew.apis.provided import looks_local
 from askew.apis.verdict import Fault, Verdict, by, shown_name
 from askew.code.scopes import Arguments
+
+_SLIP = 4  # letters; a shorter name is like too many others
 
 
 class Judge:
@@ -30,6 +33,10 @@ class Judge:
     def resolve(self, dotted: str) -> Resolution:
         """Return what the wanted versions know of a dotted name."""
         return self.apis.resolve(dotted, self.wanted(dotted.split(".", 1)[0]))
+
+    def followed(self, dotted: str) -> str:
+        """Return a dotted name with classes in place of the calls on the way, "" where one of them gives who knows what."""
+        return followed(dotted, self.resolve, self.apis.overlay)
 
     def imported(self, module: str, *, whole: bool) -> Iterator[Verdict]:
         """Yield what is wrong with importing a dotted name; `whole`: all of it is to be a module (`import a.b`)."""
@@ -85,6 +92,8 @@ class Judge:
             yield from self._missing(found, modules=0)
             return
         entry, library = found.entry, found.library
+        if entry is None and called and instance:
+            yield from self._slip(dotted, found)
         if entry is None or library is None:
             return
         last = dotted.count(".")
@@ -97,12 +106,34 @@ class Judge:
             )
         elif text := self._deprecation(dotted, entry):
             yield Verdict("deprecated", f"`{dotted}` is deprecated {by(library, library.newest)}: {text}", last)
-        known = entry.kind in ("class", "function") and not {dotted, entry.name} & self.apis.overlay.calls
-        if arguments is not None and known:
+        if arguments is not None and entry.kind in ("class", "function") and self._takes(dotted, entry, arguments):
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
             yield from keywords(dotted, entry, library, wanted, arguments)
             if instance or not self._is_method(dotted):
                 yield from counts(dotted, entry, library, wanted, arguments)
+
+    def _takes(self, dotted: str, entry: Entry, arguments: Arguments) -> bool:
+        """Whether it is known what a call like this may pass."""
+        overlay = self.apis.overlay
+        unless = overlay.closed.get(dotted) or overlay.closed.get(entry.name) or frozenset()
+        return not {dotted, entry.name} & overlay.calls and not any(item.name in unless for item in arguments.keywords)
+
+    def _slip(self, dotted: str, found: Resolution) -> Iterator[Verdict]:
+        """The verdict on calling what may be an attribute of an object, but is all but the name of a method.
+
+        Objects of some classes have attributes that no class shows, as a table its columns; those are not called.
+        """
+        path, _, name = dotted.rpartition(".")
+        owner, library = self.resolve(path).entry, found.library
+        if owner is None or owner.kind != "class" or library is None or len(name) < _SLIP:
+            return
+        if name in self.apis.loose(library.roots[0]):
+            return
+        allowed = 1 + (len(name) >= 2 * _SLIP)
+        near = [item for item in nearest(name, found.others()) if distance(name, item, allowed) <= allowed]
+        if near:
+            message = f"`{path}` has no method `{name}` {by(library, owner.versions)}; did you mean `{near[0]}`?"
+            yield Verdict("attribute", message, dotted.count("."), None, near[0] if len(near) == 1 else "")
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
@@ -137,7 +168,7 @@ class Judge:
         if not found.certain or library is None or prefix is None:
             return
         if prefix.kind != "module" and (
-            found.missing.endswith("_") or found.missing in self.apis.loose(library.roots[0])
+            (found.missing.endswith("_") and not found.near) or found.missing in self.apis.loose(library.roots[0])
         ):
             return  # what fitting or the library itself sets on objects from outside
         part = found.path.count(".") + 1

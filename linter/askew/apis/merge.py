@@ -118,9 +118,9 @@ class _Merge:
         return row | self._called(records)
 
     def _returned(self, records: Sequence[Raw | None]) -> str:
-        names = [(place, record.get("returns", "")) for place, record in enumerate(records) if record]
-        public = {self.paths[place].by_name.get(name, "") for place, name in names}
-        return public.pop() if len(public) == 1 else ""
+        names = [(place, record["returns"]) for place, record in enumerate(records) if record and "returns" in record]
+        public = ["self" if name == "self" else self.paths[place].by_name.get(name, "") for place, name in names]
+        return public[-1] if public and not set(public) - {"", public[-1]} else ""
 
     def _class(self, records: Sequence[Raw | None], ids: _Ids) -> dict[str, object]:
         opened = _mask(bool(record and record["open"]) for record in records)

@@ -191,7 +191,7 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     for item in set(known):
         other = _folded(item)
         like = other[:1] == wanted[:1] and abs(len(other) - len(wanted)) <= allowed
-        if like and (slips := _slips(wanted, other, allowed)) <= allowed:
+        if like and (slips := distance(wanted, other, allowed)) <= allowed:
             found.append((slips, item))
     return tuple(item for _, item in sorted(found)[:3])
 
@@ -200,7 +200,7 @@ def _folded(name: str) -> str:
     return name.casefold().replace("_", "")
 
 
-def _slips(one: str, other: str, limit: int) -> int:
+def distance(one: str, other: str, limit: int) -> int:
     """The least number of slips between two words (optimal string alignment), or some number above `limit`."""
     before: list[int] = []
     row = list(range(len(other) + 1))

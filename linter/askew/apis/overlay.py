@@ -52,6 +52,17 @@ class KeywordNote(NamedTuple):
         return Note(self.severity, self.text, versions, self.instead, self.swallowed)
 
 
+class Returned(NamedTuple):
+    """The class of what a call gives; of a tuple those of its parts.
+
+    Nothing is known of a call with one of the keywords `unless`, or with more than `most` arguments by their place.
+    """
+
+    classes: tuple[str, ...]
+    unless: frozenset[str] = frozenset()
+    most: int | None = None
+
+
 @dataclass(frozen=True)
 class Overlay:
     """All facts of one or more overlay files.
@@ -60,7 +71,8 @@ class Overlay:
     version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
     `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
     calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
-    refuse everything; `distributions` maps a top-level module to the distribution that provides it.
+    refuse everything, unless the call passes one of the keywords that they map to; `distributions` maps a top-level module to the distribution that provides it; `returns` has by
+    the names of callables what calling them gives.
     """
 
     absent: Mapping[str, Absent] = field(default_factory=dict)
@@ -73,8 +85,9 @@ class Overlay:
     removed: Mapping[str, Removed] = field(default_factory=dict)
     deprecated: Mapping[str, str] = field(default_factory=dict)
     calls: frozenset[str] = frozenset()
-    closed: frozenset[str] = frozenset()
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     distributions: Mapping[str, str] = field(default_factory=dict)
+    returns: Mapping[str, Returned] = field(default_factory=dict)
 
     def joined(self, other: "Overlay") -> "Overlay":
         """Return the facts of both; those of `other` win."""
@@ -92,8 +105,9 @@ class Overlay:
             {**self.removed, **other.removed},
             {**self.deprecated, **other.deprecated},
             self.calls | other.calls,
-            self.closed | other.closed,
+            {**self.closed, **other.closed},
             {**self.distributions, **other.distributions},
+            {**self.returns, **other.returns},
         )
 
 
@@ -117,6 +131,7 @@ def read_overlay(path: Path) -> Overlay:
         "call",
         "closed",
         "distribution",
+        "returns",
     }
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
@@ -142,9 +157,14 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: Removed(**item) for item in _facts(data, "removed")},
         {item["name"]: item["instead"] for item in _facts(data, "deprecated")},
         frozenset(item["name"] for item in _facts(data, "call")),
-        frozenset(item["name"] for item in _facts(data, "closed")),
+        {item["name"]: frozenset(item.get("unless", ())) for item in _facts(data, "closed")},
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
+        {name: _returned(item) for item in _facts(data, "returns") for name in item["names"]},
     )
+
+
+def _returned(item: Mapping[str, Any]) -> Returned:
+    return Returned(tuple(item["classes"]), frozenset(item.get("unless", ())), item.get("most"))
 
 
 def _facts(data: Mapping[str, Any], table: str) -> list[dict[str, Any]]:

@@ -137,8 +137,9 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
             for verdict in judge.imported(imported.item.module, whole=imported.item.statement.startswith("import ")):
                 found.setdefault((imported.code, verdict.message), _Found(imported.code, verdict, imported))
     for use in uses:
-        for verdict in _of_use(use, judge):
-            found.setdefault((use.code, verdict.message), _Found(use.code, verdict, use))
+        meant = use._replace(dotted=judge.followed(use.dotted)) if use.instance else use
+        for verdict in _of_use(meant, judge, instance=use.instance):
+            found.setdefault((use.code, verdict.message), _Found(use.code, verdict, meant))
     return tuple(found.values())
 
 
@@ -155,12 +156,12 @@ def problems(settings: ApisSettings) -> list[str]:
     return [str(problem) for problem in _judge(settings).apis.problems] if _judge.cache_info().currsize else []
 
 
-def _of_use(reference: Reference, judge: "Judge") -> "Iterator[Verdict]":
+def _of_use(reference: Reference, judge: "Judge", *, instance: bool) -> "Iterator[Verdict]":
     use, text = reference.use, reference.code.text
-    if use.guarded or any(sign in text for sign in _PROBES) or (reference.instance and not use.path):
+    if use.guarded or not reference.dotted or any(sign in text for sign in _PROBES) or (instance and not use.path):
         return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
-    for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=reference.instance):
+    for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=instance):
         if verdict.keyword is not None or verdict.part >= before or verdict.call:
             if verdict.keyword is None and f".{reference.dotted.rsplit('.', 1)[-1]} =" in text:
                 continue  # the code sets it itself

@@ -3,7 +3,9 @@
 import ast
 from collections.abc import Iterable, Sequence
 
-from askew.code.scopes import Arguments, Binding, Keyword, Scope
+from askew.code.scopes import BUILTINS, Arguments, Binding, Calls, Keyword, Read, Scope, Use
+
+_LONGEST = 64  # parts of a dotted name
 
 
 def arguments_of(call: ast.Call) -> Arguments:
@@ -37,36 +39,60 @@ def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
     return [name for call in guards for argument in call.args for name in errors_of(argument)]
 
 
-def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...]]:
-    """Return what a chain of attributes begins with, and the attributes from left to right."""
+def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...], Calls]:
+    """Return what a chain of attributes and calls begins with, the attributes from left to right, and the calls."""
     attributes: list[ast.Attribute] = []
-    while isinstance(node, ast.Attribute):
-        attributes.append(node)
-        node = node.value
-    return node, tuple(attributes[::-1])
+    calls: list[tuple[int, ast.Call]] = []
+    while True:
+        if isinstance(node, ast.Attribute):
+            attributes.append(node)
+            node = node.value
+        elif isinstance(node, ast.Call):
+            calls.append((len(attributes), node))
+            node = node.func
+        else:
+            count = len(attributes)
+            return node, tuple(attributes[::-1]), tuple((count - behind, written(call)) for behind, call in calls[::-1])
 
 
-def asked_of(binding: Binding, path: Sequence[str], made: int) -> tuple[str, bool]:
-    """Return the dotted name that attributes of a bound name refer to, "" if unknown, and whether they are an object's.
+def written(call: ast.Call) -> str:
+    """Return what a call passes, in a form that can stand in a dotted name: `(2,figsize)`, `(*)` where it is not known."""
+    passed = arguments_of(call)
+    if passed.open:
+        return "(*)"
+    return (
+        f"({','.join((*[str(passed.positional)] * bool(passed.positional), *(item.name for item in passed.keywords)))})"
+    )
 
-    After `made` attributes there is a call, which makes an object of a class, by its name; -1 stands for no call.
-    """
-    target = ".".join((binding.target, *path))
-    if made < 0:
-        return target, binding.instance
-    is_class = target.split(".")[binding.target.count(".") + made][:1].isupper()
-    return (target, True) if is_class and not binding.instance else ("", False)
+
+def asked_of(binding: Binding, path: Sequence[str], calls: Calls) -> str:
+    """Return the dotted name that attributes of a bound name refer to, with the calls on the way; "" if it is too long."""
+    made: dict[int, str] = {}
+    for place, passed in calls:
+        made[place] = made.get(place, "") + passed
+    parts = [binding.target + made.get(0, "")]
+    parts += [name + made.get(place, "") for place, name in enumerate(path, 1)]
+    target = ".".join(parts)
+    return target if target.count(".") <= _LONGEST else ""
 
 
 def made_of(value: ast.expr, scope: Scope) -> Binding:
-    """Return what an assigned value is: an object of a class that was imported, another name for an import, or unknown."""
-    called = isinstance(value, ast.Call)
-    node, attributes = chain_of(value.func if isinstance(value, ast.Call) else value)
-    path = [item.attr for item in attributes]
+    """Return what an assigned value is: what calling an import gives, another name for an import, or unknown."""
+    node, attributes, calls = chain_of(value)
     found = scope.find(node.id) if isinstance(node, ast.Name) else []
-    if not found or found[-1].instance or not found[-1].target:
+    if not found or not found[-1].target:
         return Binding("variable")
-    target = ".".join((found[-1].target, *path))
-    if called and not target.rsplit(".", 1)[-1][:1].isupper():
-        return Binding("variable")
-    return Binding("variable", target, called)
+    return Binding("variable", asked_of(found[-1], [item.attr for item in attributes], calls))
+
+
+def use_of(read: Read) -> Use:
+    """Return what a read refers to, now that all bindings are known."""
+    found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
+    target = ""
+    if found and all(item.target and item == found[0] for item in found):
+        target = asked_of(found[0], read.path, read.calls)
+    elif not found and read.node.id in BUILTINS and not read.path and read.arguments and read.arguments.keywords:
+        target = f"builtins.{read.node.id}"
+    name, place = read.node.id, (read.node.lineno, read.node.col_offset)
+    flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
+    return Use(name, read.path, *place, *flags, target, read.ends, read.arguments, read.calls)

@@ -1,6 +1,6 @@
 """What the Python of a document refers to: every use of an imported name, under the name that the library gives it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,20 +8,21 @@ from askew.code.dialect import PYTHON
 from askew.code.nodes import asked_of
 from askew.code.reading import reading
 from askew.code.resolve import names
-from askew.code.scopes import Binding, Import, Names, Use
+from askew.code.scopes import BUILTINS, Binding, Import, Names, Use
 from askew.record import Code
 
 
 class Reference(NamedTuple):
-    """One use of a name in `code`: `dotted` is what the whole refers to, its attributes included.
-
-    `instance`: the last attribute is one of an object, made by calling the class in front of it.
-    """
+    """One use of a name in `code`: `dotted` is what the whole refers to, its attributes and calls on the way included."""
 
     code: Code
     use: Use
     dotted: str
-    instance: bool
+
+    @property
+    def instance(self) -> bool:
+        """Whether the last attribute is one of what a call gives."""
+        return "(" in self.dotted
 
 
 class Imported(NamedTuple):
@@ -44,13 +45,25 @@ def references(scripts: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Reference, 
     known = [_known(script) for script in scripts]
     imports = tuple(Imported(code, item) for script in known for code, found in script for item in found.imports)
     everywhere = _everywhere(known)
-    return tuple(item for number, script in enumerate(known) for item in _script(number, script, everywhere)), imports
+    found = (item for number, script in enumerate(known) for item in _script(number, script, everywhere))
+    own = _own(known)
+    return tuple(item for item in found if not item.dotted.startswith("builtins.") or item.use.name not in own), imports
 
 
 def references_in(scripts: Sequence[Sequence[Code]], number: int) -> Iterator[Reference]:
-    """Yield the references of one script of a document, which the imports of the others serve."""
+    """Yield the references to libraries in one script of a document, which the imports of the others serve."""
     known = [_known(script) for script in scripts]
-    yield from _script(number, known[number], _everywhere(known))
+    for item in _script(number, known[number], _everywhere(known)):
+        if not item.dotted.startswith("builtins."):
+            yield item
+
+
+def _own(scripts: Sequence[_Known]) -> Container[str]:
+    """The names that a document binds anywhere, each of which may stand for something else than in Python itself."""
+    known = [item for script in scripts for _, item in script]
+    if any(item.stars for item in known):
+        return BUILTINS
+    return frozenset(name for item in known for name in item.bound)
 
 
 def _known(script: Sequence[Code]) -> _Known:
@@ -75,14 +88,14 @@ def _script(number: int, script: _Known, everywhere: Mapping[str, list[tuple[int
     for code, known in script:
         for use in known.uses:
             if use.target:
-                yield Reference(code, use, use.target, use.instance)
+                yield Reference(code, use, use.target)
             elif not use.bound:
                 binding = so_far.get(use.name)
                 if binding is None and use.name not in own:
                     binding = _imported(everywhere.get(use.name, ()), number)
-                dotted, instance = asked_of(binding, use.path, use.made) if binding is not None else ("", False)
+                dotted = asked_of(binding, use.path, use.calls) if binding is not None else ""
                 if dotted:
-                    yield Reference(code, use, dotted, instance)
+                    yield Reference(code, use, dotted)
         so_far = {name: item for name, item in so_far.items() if name not in known.bound} | dict(known.kept)
         own |= known.bound
 

@@ -4,9 +4,11 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from askew.code.nodes import arguments_of, asked_of, chain_of, errors_of, made_of, parameters_of, suppressed_by
+from askew.code.nodes import arguments_of, chain_of, errors_of, made_of, parameters_of, suppressed_by, use_of
 from askew.code.parsing import parsed
-from askew.code.scopes import BUILTINS, Binding, Import, Names, Read, Scope, ScopeKind, Use
+from askew.code.scopes import Binding, Calls, Import, Names, Read, Scope, ScopeKind
+
+_CHAIN = 64  # attributes; a longer chain of calls is not followed
 
 
 @lru_cache(maxsize=1024)
@@ -36,19 +38,10 @@ class _Resolver:
         self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
-        uses = tuple(self._use(read) for read in self.reads)
+        uses = tuple(map(use_of, self.reads))
         bindings = self.module.bindings
         kept = {name: found[-1] for name, found in bindings.items() if found[-1].target}
         return Names(tuple(self.imports), uses, frozenset(bindings), tuple(self.stars), only_imports, kept)
-
-    def _use(self, read: Read) -> Use:
-        found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
-        target, instance = "", False
-        if found and all(item.target and item == found[0] for item in found):
-            target, instance = asked_of(found[0], read.path, read.made)
-        name, place = read.node.id, (read.node.lineno, read.node.col_offset)
-        flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
-        return Use(name, read.path, *place, *flags, target, instance, read.ends, read.arguments, read.made)
 
     def read(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -87,7 +80,7 @@ class _Resolver:
         *,
         called: bool,
         call: ast.Call | None = None,
-        made: int = -1,
+        calls: Calls = (),
     ) -> None:
         path = tuple([item.attr for item in attributes]) if attributes else ()
         ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes]) if attributes else ()
@@ -96,7 +89,7 @@ class _Resolver:
         known = (bindings[-1],) if bindings else ()
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         passed = arguments_of(call) if call is not None else None
-        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed, made))
+        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
 
     def _catches(self, error: str) -> bool:
         return bool(self.catches) and any(error in caught for caught in self.catches)
@@ -108,14 +101,14 @@ class _Resolver:
             self.bind(node.id, Binding("variable"))
 
     def attribute(self, node: ast.Attribute, *, called: bool = False, call: ast.Call | None = None) -> None:
-        base, attributes = chain_of(node)
-        if isinstance(base, ast.Name):
-            self.use(base, attributes, called=called, call=call)
-            return
-        self.visit(base)
-        root, parts = chain_of(base.func) if isinstance(base, ast.Call) else (base, ())
-        if isinstance(root, ast.Name):
-            self.use(root, (*parts, *attributes), called=called, call=call, made=len(parts))
+        base, attributes, calls = chain_of(node)
+        if calls or not isinstance(base, ast.Name):
+            inner: ast.expr = node
+            while isinstance(inner, ast.Attribute):
+                inner = inner.value
+            self.visit(inner)
+        if isinstance(base, ast.Name) and (not calls or len(attributes) <= _CHAIN):
+            self.use(base, attributes, called=called, call=call, calls=calls)
 
     def call(self, node: ast.Call) -> None:
         self._called(node.func, node)
@@ -221,10 +214,18 @@ class _Resolver:
         made = made_of(node.value, self.scope)
         for target in node.targets:
             if isinstance(target, ast.Name):
-                either = self.branches and target.id in self.scope.bindings  # this object, or what it was before
-                self.bind(target.id, Binding("variable") if either else made)
+                self._given(target, made)
+            elif isinstance(target, ast.Tuple) and all(isinstance(item, ast.Name) for item in target.elts):
+                for place, item in enumerate(target.elts):
+                    part = f"{made.target}[{place}]" if made.target.endswith(")") else ""
+                    self._given(item, Binding("variable", part))
             else:
                 self.visit(target)
+
+    def _given(self, node: ast.expr, binding: Binding) -> None:
+        assert isinstance(node, ast.Name)
+        either = self.branches and node.id in self.scope.bindings  # this object, or what it was before
+        self.bind(node.id, Binding("variable") if either else binding)
 
     def augmented(self, node: ast.AugAssign) -> None:
         self.visit(node.value)

@@ -23,6 +23,8 @@ BUILTINS = frozenset(dir(builtins)) | {
 
 BindingKind = Literal["import", "definition", "variable"]
 ScopeKind = Literal["module", "function", "class", "comprehension"]
+Calls = tuple[tuple[int, str], ...]
+"""Calls in a chain of attributes: how many attributes stand in front, and what is passed, as `written` gives it."""
 
 
 class Import(NamedTuple):
@@ -64,12 +66,11 @@ class Arguments(NamedTuple):
 class Use(NamedTuple):
     """One read of a name, with the attributes asked of it: `tf.keras.layers.Dense(1)` is one use of `tf`.
 
-    `target` is the dotted name that the whole refers to ("" where it is none of an import's), `instance` tells that
-    it is an attribute of an object made by calling the class in front. The place is that of the name: 1-based line,
-    0-based column in UTF-8 bytes. `deferred`: it is read when a function is called, not where it stands. `bound`: a
-    scope of the same text, or Python itself, binds the name. `ends` are the places where the attributes end, and
-    `arguments` what a call of the whole passes. `made`: after so many attributes the class is called, and the rest is
-    asked of that object (`nn.Linear(3, 2).weight`: 1), -1 where nothing is.
+    `target` is the dotted name that the whole refers to ("" where it is none of an import's), with calls on the way:
+    `pandas.read_csv(1).head`. The place is that of the name: 1-based line, 0-based column in UTF-8 bytes. `deferred`: it
+    is read when a function is called, not where it stands. `bound`: a scope of the same text, or Python itself, binds the
+    name. `ends` are the places where the attributes end, and `arguments` what a call of the whole passes. `calls` are the
+    calls on the way, each with the number of attributes in front of it.
     """
 
     name: str
@@ -81,10 +82,9 @@ class Use(NamedTuple):
     guarded: bool
     bound: bool
     target: str
-    instance: bool
     ends: tuple[tuple[int, int], ...] = ()
     arguments: Arguments | None = None
-    made: int = -1
+    calls: Calls = ()
 
 
 class Names(NamedTuple):
@@ -104,15 +104,14 @@ class Names(NamedTuple):
     @property
     def free(self) -> Iterable[Use]:
         """The uses of names that nothing here binds."""
-        return (use for use in self.uses if not use.bound and use.made < 0)
+        return (use for use in self.uses if not use.bound and not use.calls)
 
 
 class Binding(NamedTuple):
-    """What a name was bound to: `target` is an import's dotted name, or with `instance` the class that was called."""
+    """What a name was bound to: `target` is an import's dotted name, or what calling it gives (`sklearn.svm.SVC()`)."""
 
     kind: BindingKind
     target: str = ""
-    instance: bool = False
 
 
 class Scope:
@@ -151,4 +150,4 @@ class Read(NamedTuple):
     known: tuple[Binding, ...]
     ends: tuple[tuple[int, int], ...]
     arguments: Arguments | None
-    made: int
+    calls: Calls

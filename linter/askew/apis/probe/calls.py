@@ -30,15 +30,17 @@ def check_closed(objects: Objects, fillers: list[str]) -> dict[str, str]:
             outcome = outcomes[record["qual"]] = _called(value, words, values)
             if outcome == "taken":
                 record["words"] = words[:-1]
-        elif _hides_keywords(value, words) and _called(value, words, values) == "taken":
+        elif _may_hide_keywords(value, words) and _called(value, words, values) == "taken":
             record["words"] = [*words, "**kwargs"]
     return outcomes
 
 
-def _hides_keywords(cls: Any, words: list[Any]) -> bool:
-    """Whether what makes an object takes any keyword, though the signature that the class shows does not."""
+def _may_hide_keywords(cls: Any, words: list[Any]) -> bool:
+    """Whether what makes an object may take any keyword, though the signature that the class shows or tells does not."""
+    if str(words[-1]).startswith("**"):
+        return False
     code = getattr(getattr(cls, "__init__", None), "__code__", None)
-    return bool(code and code.co_flags & inspect.CO_VARKEYWORDS) and not str(words[-1]).startswith("**")
+    return bool(code.co_flags & inspect.CO_VARKEYWORDS) if code else str(words[0]).startswith("*")
 
 
 def _evaluated(expression: str) -> Any:

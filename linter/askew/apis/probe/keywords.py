@@ -7,8 +7,9 @@ import inspect
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Tuple
 
+from .callees import callee_of
 from .source import clean, function_node, last_name, text_of
-from .values import given, is_texts, name_of, next_in_line, raised_in, texts_in, value_of, warning_in
+from .values import given, is_texts, name_of, raised_in, texts_in, warning_in
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -26,6 +27,7 @@ class Taken(NamedTuple):
 
 
 OPEN = Taken(None, {}, False)
+_read: dict[tuple[Any, Any, Any], Taken] = {}
 
 
 class Context(NamedTuple):
@@ -43,7 +45,11 @@ def taken_by(function: Any, owner: type | None, made: type | None, depth: int = 
     node = function_node(function)
     if depth > _DEPTH or node is None or node.args.kwarg is None:
         return OPEN
-    return _Reader(Context(function, owner, made, depth), node, node.args.kwarg.arg).taken()
+    key = function, owner, made
+    if key not in _read:
+        _read[key] = OPEN  # for a function that calls itself: what it takes, it alone does not tell
+        _read[key] = _Reader(Context(function, owner, made, depth), node, node.args.kwarg.arg).taken()
+    return _read[key]
 
 
 def accepted_by(function: Any, owner: type | None, made: type | None, depth: int, given: int) -> Taken:
@@ -230,15 +236,15 @@ class _Reader:
 
     def _forwarded(self, node: ast.Call) -> None:
         """`f(**kwargs)`: what `f` takes, without what the call itself gives."""
-        callee, owner, bound = self._callee(node.func)
+        callee = callee_of(node.func, self.context.function, self.context.owner, self.context.made)
         if callee is None or any(isinstance(item, ast.Starred) and not self._is_rest(item) for item in node.args):
             self.open = True
             return
-        if callee is object.__init__:
+        if callee.function is object.__init__:
             self.rejects = True
             return
-        given = bound + sum(not isinstance(item, ast.Starred) for item in node.args)
-        found = accepted_by(callee, owner, self.context.made, self.context.depth, given)
+        given = callee.bound + sum(not isinstance(item, ast.Starred) for item in node.args)
+        found = accepted_by(callee.function, callee.owner, callee.made, self.context.depth, given)
         if found.names is None:
             self.open = True
             self.notes.update(found.notes)
@@ -262,38 +268,20 @@ class _Reader:
                 self.names |= known
                 self.rejects = True
                 return
-        callee, owner, bound = self._callee(node.func)
-        inner = function_node(inspect.unwrap(callee)) if callee is not None else None
-        if inner is None or self.context.depth > _DEPTH:
+        callee = callee_of(node.func, self.context.function, self.context.owner, self.context.made)
+        inner = function_node(inspect.unwrap(callee.function)) if callee is not None else None
+        if callee is None or inner is None or self.context.depth > _DEPTH:
             self.open = True
             return
         parameters = [*inner.args.posonlyargs, *inner.args.args]
-        if place + bound >= len(parameters):
+        if place + callee.bound >= len(parameters):
             self.open = True
             return
-        context = Context(inspect.unwrap(callee), owner, self.context.made, self.context.depth + 1)
-        reader = _Reader(context, inner, parameters[place + bound].arg)
+        context = Context(inspect.unwrap(callee.function), callee.owner, callee.made, self.context.depth + 1)
+        reader = _Reader(context, inner, parameters[place + callee.bound].arg)
         for statement in inner.body:
             reader.visit(statement)
         self.names |= reader.names
         self.notes.update(reader.notes)
         self.rejects |= reader.rejects
         self.open |= reader.open
-
-    def _callee(self, node: ast.expr) -> tuple[Any, type | None, int]:
-        """What is called, the class that defines it, and how many of its parameters are bound already."""
-        made = self.context.made
-        if isinstance(node, ast.Attribute) and last_name(node.value) == "super" and made and self.context.owner:
-            return *next_in_line(made, self.context.owner, node.attr), 1
-        if isinstance(node, ast.Attribute) and name_of(node.value) in ("self", "cls") and made:
-            for cls in made.__mro__:
-                if inspect.isfunction(vars(cls).get(node.attr)):
-                    return vars(cls)[node.attr], cls, 1
-            return None, None, 0
-        value = value_of(node, getattr(self.context.function, "__globals__", {}))
-        if inspect.isclass(value):
-            return None, None, 0
-        if inspect.isfunction(value) and isinstance(node, ast.Attribute) and node.attr == "__init__":
-            owner = value_of(node.value, getattr(self.context.function, "__globals__", {}))
-            return value, owner if inspect.isclass(owner) else None, 0
-        return (value, None, 0) if inspect.isfunction(value) else (None, None, 0)

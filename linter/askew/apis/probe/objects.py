@@ -7,15 +7,18 @@ import enum
 import inspect
 import types
 import warnings
-from collections.abc import Iterator
 from typing import Any, Dict
 
+from .callees import construction, makes_another
+from .docstrings import told_words
 from .keywords import Notes, accepted_by, taken_by
 from .notes import deprecation, parameter_notes
+from .properties import documented
+from .returns import returned
 from .signatures import Words, extra_keywords, with_extra, words_of
-from .source import class_node, function_node, instance_attributes, last_name, methods, sets_unknown_attributes
-from .stubs import stub_words
-from .values import is_standard, name_of
+from .source import class_node, function_node, instance_attributes, methods, sets_unknown_attributes
+from .stubs import aliases_in, stub_words
+from .values import is_standard
 
 VALUE = -1
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)
@@ -51,7 +54,8 @@ class Objects:
         module = getattr(value, "__module__", None)
         if not isinstance(module, str):
             return isinstance(value, _FUNCTIONS) or type(value).__module__.split(".", 1)[0] in self.own
-        return module.split(".", 1)[0] in self.own
+        root = module.split(".", 1)[0]
+        return root in self.own or root[root.startswith("_") :] in self.own  # `open` of `io` says that it is in `_io`
 
     def _new(self, value: Any, record: Record) -> int:
         self.alive.append(value)
@@ -61,42 +65,38 @@ class Objects:
 
     def _function(self, value: Any) -> int:
         number = self._new(value, {"kind": "function", "qual": _qualified(value)})
-        self.records[number].update(self.callable(value, bound=False, owner=None))
+        call = None if hasattr(value, "__wrapped__") or hasattr(value, "__signature__") else type(value).__call__
+        is_object = inspect.isfunction(call)
+        owner = type(value) if is_object else None
+        self.records[number].update(self.callable(call if is_object else value, bound=is_object, owner=owner))
         return number
 
     def callable(self, value: Any, *, bound: bool, owner: type | None) -> Record:
         """Return what is known of calling a function or method."""
         plain = inspect.unwrap(value) if callable(value) else value
         words = words_of(value, bound=bound)
+        module = str(getattr(value, "__module__", "") or (owner.__module__ if owner else ""))
+        name = (f"{owner.__name__}." if owner else "") + str(getattr(value, "__name__", "") or "")
         if words in (["*args"], ["*args", "**kwargs"], None):
-            name = getattr(value, "__name__", "") or ""
-            module = getattr(value, "__module__", "") or (owner.__module__ if owner else "")
-            words = stub_words(str(module), f"{owner.__name__}.{name}" if owner else name, bound=bound) or words
+            words = stub_words(module, name, bound=bound) or words
+            words = _told(value, module) if words is None else words
         record: Record = {}
         node = function_node(plain)
         if words is not None:
-            words, notes = self._closed(words, plain, owner)
+            words, notes = self._closed(words, value, owner)
             words = with_extra(words, extra_keywords(node, words))
             notes = {**parameter_notes(node), **notes}
             record = {"words": words, "notes": [[name, *note] for name, note in sorted(notes.items())]}
         text = deprecation(value, node)
-        returns = self._returned(plain)
+        returns = returned(plain, module, name)
         return {**record, **({"deprecated": text} if text else {}), **({"returns": returns} if returns else {})}
 
     def _closed(self, words: Words, function: Any, owner: type | None) -> tuple[Words, Notes]:
         if not words or not str(words[-1]).startswith("**"):
             return words, {}
         found = taken_by(function, owner, owner)
-        return ([*words, sorted(found.names)] if found.names is not None else words), found.notes
-
-    def _returned(self, function: Any) -> str:
-        """The class that a function says it returns, where nothing is derived from that."""
-        wanted = getattr(function, "__annotations__", {}).get("return") if inspect.isfunction(function) else None
-        if isinstance(wanted, str):
-            wanted = function.__globals__.get(wanted)
-        if not isinstance(wanted, type) or not self._is_own(wanted):
-            return ""
-        return "" if type.__subclasses__(wanted) else _qualified(wanted)
+        names = found.names if found.names is not None else documented(function, owner, None)
+        return ([*words, sorted(names)] if names is not None else words), found.notes
 
     def _class(self, cls: type, *, foreign: bool) -> int:
         number = self._new(cls, {"kind": "class", "qual": _qualified(cls), "names": {}, "open": True, "bases": []})
@@ -137,6 +137,7 @@ class Objects:
             return {}
         if isinstance(function, type):
             words = words_of(function, bound=False)
+            words = _told(function, function.__module__) if words is None else words
             return {} if words is None else {"words": words}
         known = getattr(cls, "__signature__", None)
         words = words_of(cls, bound=False) if known is not None else words_of(function, bound=True)
@@ -147,7 +148,8 @@ class Objects:
         if words and str(words[-1]).startswith("**"):
             found = taken_by(plain, owner, cls)
             notes = found.notes
-            words = [*words, sorted(found.names)] if found.names is not None else words
+            names = found.names if found.names is not None else documented(plain, owner, cls)
+            words = [*words, sorted(names)] if names is not None else words
         else:
             notes = accepted_by(plain, owner, cls, 0, 1).notes
         node = function_node(plain)
@@ -156,29 +158,10 @@ class Objects:
         return {"words": words, "notes": [[name, *note] for name, note in sorted(notes.items())]}
 
 
-def construction(cls: type) -> tuple[Any, type | None]:
-    """Return what takes the arguments when a class is called, and the class that defines it; None if unclear."""
-    meta: type = type(cls)
-    if issubclass(cls, (enum.Enum, type)) or getattr(cls, "_is_protocol", False):
-        return None, None
-    if any("__call__" in vars(base) for base in inspect.getmro(meta) if base not in (type, object)):
-        return None, None
-    for base in cls.__mro__:
-        if "__signature__" in vars(base) and base is cls:
-            return cls, cls
-        if base is not object and "__init__" in vars(base):
-            value = vars(base)["__init__"]
-            if _makes_others(cls):
-                return None, None
-            return (value, base) if inspect.isfunction(inspect.unwrap(value)) else (cls, base)
-        if base is not object and "__new__" in vars(base):
-            value = getattr(vars(base)["__new__"], "__func__", None)
-            if value is None:
-                return cls, base
-            words = words_of(value, bound=True) or []
-            if words != ["*args", "**kwargs"]:
-                return value, base
-    return (cls, cls) if cls.__init__ is object.__init__ and cls.__new__ is object.__new__ else (None, None)
+def _told(value: Any, module: str) -> Words | None:
+    """What a docstring tells of a signature; those of Python's own library leave keywords out (`fold` of `datetime`)."""
+    root = module.split(".", 1)[0]
+    return None if is_standard(root) else told_words(value, aliases_in(root))
 
 
 def is_open(cls: type, node: ast.ClassDef | None) -> bool:
@@ -195,7 +178,7 @@ def is_open(cls: type, node: ast.ClassDef | None) -> bool:
     if node is None:
         in_python = any(inspect.isfunction(value) for value in own.values())
         return in_python or (not _is_plain(cls) and getattr(cls, "__dictoffset__", 0) != 0)
-    if sets_unknown_attributes(node) or any(_is_odd(item) for item in methods(node) if item.name == "__new__"):
+    if sets_unknown_attributes(node) or any(makes_another(item) for item in methods(node) if item.name == "__new__"):
         return True
     return any(not isinstance(base, (ast.Name, ast.Attribute, ast.Subscript)) for base in node.bases)
 
@@ -204,39 +187,6 @@ def _is_plain(cls: type) -> bool:
     """Whether it is a class of Python's own in C, which has what its dictionary says and no more."""
     root = cls.__module__.split(".", 1)[0]
     return is_standard(root) and "ctypes" not in root and root not in ("_thread", "weakref")
-
-
-def _makes_others(cls: type) -> bool:
-    """Whether a class has a `__new__` of its own that may make an object of another class."""
-    node = function_node(getattr(vars(cls).get("__new__"), "__func__", None))
-    return node is not None and _is_odd(node)
-
-
-def _is_odd(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether a `__new__` may make an object of another class than its first parameter says."""
-    own = node.args.args[0].arg if node.args.args else ""
-    for item in _own_nodes(node):
-        if isinstance(item, ast.Assign) and own in map(name_of, item.targets) and not _takes(item.value, own):
-            return True
-        if isinstance(item, ast.Call) and last_name(item) == "__new__" and not _takes(item, own):
-            return True
-        made = item.value if isinstance(item, ast.Return) and isinstance(item.value, ast.Call) else None
-        if made is not None and last_name(made) != "cast" and not _takes(made, own):
-            return True
-    return False
-
-
-def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """All nodes in a function but those of functions inside it."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            yield child
-            yield from _own_nodes(child)
-
-
-def _takes(node: ast.expr, name: str) -> bool:
-    """Whether it is a call whose first argument is `name`."""
-    return isinstance(node, ast.Call) and bool(node.args) and name_of(node.args[0]) == name
 
 
 def _other_names(cls: type, node: ast.ClassDef | None) -> set[str]:

@@ -61,9 +61,12 @@ def words_in(arguments: ast.arguments, *, bound: bool) -> Words:
 
 
 def overloaded(choices: list[Words], aliases: dict[str, tuple[str, ...]]) -> Words:
-    """Return a signature that takes whatever one of several takes: positions are not told apart."""
-    if len(choices) == 1 and not aliases:
-        return choices[0]
+    """Return the one signature, or one that takes whatever one of several takes or the `aliases` of its names."""
+    return choices[0] if len(choices) == 1 and not aliases else loosened(choices, aliases)
+
+
+def loosened(choices: list[Words], aliases: dict[str, tuple[str, ...]]) -> Words:
+    """Return a signature that takes the keywords of all `choices` and their `aliases`, and any positions."""
     names: list[str] = []
     rest = ""
     for words in choices:

@@ -65,6 +65,14 @@ def class_node(cls: type) -> ast.ClassDef | None:
     return nodes[0] if len(nodes) == 1 else None
 
 
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all nodes in a function but those of functions inside it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (*_FUNCTIONS, ast.Lambda)):
+            yield child
+            yield from own_nodes(child)
+
+
 def methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Yield the methods of a class, also those under an `if`."""
     stack: list[ast.stmt] = list(node.body)

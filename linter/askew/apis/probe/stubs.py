@@ -11,7 +11,14 @@ from .signatures import Words, overloaded, words_in
 from .source import last_name, tree_of
 
 # torch's own argument parser takes NumPy's names beside its own (torch/csrc/utils/python_arg_parser.cpp).
-_TORCH = {"dim": ("axis",), "keepdim": ("keepdims",), "input": ("x", "a", "x1"), "other": ("x2",)}
+_TORCH = {
+    "dim": ("axis",),
+    "keepdim": ("keepdims",),
+    "input": ("x", "a", "x1"),
+    "other": ("x2",),
+    "A": ("input",),
+    "x": ("input",),
+}
 _FILES = {
     "torch": ("_C/_VariableFunctions.pyi", "_C/_nn.pyi", "_C/__init__.pyi"),
     "numpy": ("_core/multiarray.pyi", "core/multiarray.pyi", "__init__.pyi", "linalg/_linalg.pyi"),
@@ -48,17 +55,26 @@ def _stubs(module: str) -> tuple[str, ...]:
     return tuple(str(path) for path in paths if path.is_file())
 
 
-def stub_words(module: str, name: str, *, bound: bool) -> Words | None:
-    """Return the signature of a function (`name`) or method (`Class.name`) from a stub, None where there is none."""
-    root = module.split(".", 1)[0]
+def definitions(module: str, name: str) -> list[ast.FunctionDef]:
+    """Return how a stub defines a function (`name`) or method (`Class.name`), in all its ways to be called."""
     for path in _stubs(module):
         nodes = _definitions(path).get(name)
-        if nodes is None and "." in name and root == "torch":
+        if nodes is None and "." in name and module.split(".", 1)[0] == "torch":
             nodes = _definitions(path).get(f"TensorBase.{name.split('.', 1)[1]}")
         if nodes:
-            choices = [words_in(node.args, bound=bound and not _is_static(node)) for node in nodes]
-            return overloaded(choices, _TORCH if root == "torch" else {})
-    return None
+            return nodes
+    return []
+
+
+def stub_words(module: str, name: str, *, bound: bool) -> Words | None:
+    """Return the signature of a function (`name`) or method (`Class.name`) from a stub, None where there is none."""
+    choices = [words_in(node.args, bound=bound and not _is_static(node)) for node in definitions(module, name)]
+    return overloaded(choices, aliases_in(module.split(".", 1)[0])) if choices else None
+
+
+def aliases_in(root: str) -> dict[str, tuple[str, ...]]:
+    """Return the names that the functions of a top-level module written in C take beside others."""
+    return _TORCH if root == "torch" else {}
 
 
 def _is_static(node: ast.FunctionDef) -> bool:
