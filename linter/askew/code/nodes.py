@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Sequence
 
-from askew.code.scopes import BUILTINS, Arguments, Binding, Calls, Keyword, Read, Scope, Use
+from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Keyword, Read, Scope, Use
 
 _LONGEST = 64  # parts of a dotted name
 
@@ -39,7 +39,7 @@ def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
     return [name for call in guards for argument in call.args for name in errors_of(argument)]
 
 
-def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...], Calls]:
+def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...], Calling]:
     """Return what a chain of attributes and calls begins with, the attributes from left to right, and the calls."""
     attributes: list[ast.Attribute] = []
     calls: list[tuple[int, ast.Call]] = []
@@ -52,17 +52,19 @@ def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...], Calls
             node = node.func
         else:
             count = len(attributes)
-            return node, tuple(attributes[::-1]), tuple((count - behind, written(call)) for behind, call in calls[::-1])
+            return node, tuple(attributes[::-1]), tuple([(count - behind, call) for behind, call in calls[::-1]])
 
 
-def written(call: ast.Call) -> str:
-    """Return what a call passes, in a form that can stand in a dotted name: `(2,figsize)`, `(*)` where it is not known."""
-    passed = arguments_of(call)
+def written(calls: Calling) -> Calls:
+    """Return what calls pass, in a form that can stand in a dotted name: `(2,figsize)`, `(*)` where it is not known."""
+    return tuple([(place, _written(arguments_of(call))) for place, call in calls])
+
+
+def _written(passed: Arguments) -> str:
     if passed.open:
         return "(*)"
-    return (
-        f"({','.join((*[str(passed.positional)] * bool(passed.positional), *(item.name for item in passed.keywords)))})"
-    )
+    names = [item.name for item in passed.keywords]
+    return f"({','.join([str(passed.positional), *names] if passed.positional else names)})"
 
 
 def asked_of(binding: Binding, path: Sequence[str], calls: Calls) -> str:
@@ -82,17 +84,19 @@ def made_of(value: ast.expr, scope: Scope) -> Binding:
     found = scope.find(node.id) if isinstance(node, ast.Name) else []
     if not found or not found[-1].target:
         return Binding("variable")
-    return Binding("variable", asked_of(found[-1], [item.attr for item in attributes], calls))
+    return Binding("variable", asked_of(found[-1], [item.attr for item in attributes], written(calls)))
 
 
 def use_of(read: Read) -> Use:
     """Return what a read refers to, now that all bindings are known."""
     found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
     target = ""
+    known = not found or bool(found[0].target)
+    calls = written(read.calls) if known else tuple([(place, "") for place, _ in read.calls])
     if found and all(item.target and item == found[0] for item in found):
-        target = asked_of(found[0], read.path, read.calls)
+        target = asked_of(found[0], read.path, calls)
     elif not found and read.node.id in BUILTINS and not read.path and read.arguments and read.arguments.keywords:
         target = f"builtins.{read.node.id}"
     name, place = read.node.id, (read.node.lineno, read.node.col_offset)
     flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
-    return Use(name, read.path, *place, *flags, target, read.ends, read.arguments, read.calls)
+    return Use(name, read.path, *place, *flags, target, read.ends, read.arguments, calls)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from askew.code.nodes import arguments_of, chain_of, errors_of, made_of, parameters_of, suppressed_by, use_of
 from askew.code.parsing import parsed
-from askew.code.scopes import Binding, Calls, Import, Names, Read, Scope, ScopeKind
+from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
 
 _CHAIN = 64  # attributes; a longer chain of calls is not followed
 
@@ -80,7 +80,7 @@ class _Resolver:
         *,
         called: bool,
         call: ast.Call | None = None,
-        calls: Calls = (),
+        calls: Calling = (),
     ) -> None:
         path = tuple([item.attr for item in attributes]) if attributes else ()
         ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes]) if attributes else ()

@@ -25,6 +25,8 @@ BindingKind = Literal["import", "definition", "variable"]
 ScopeKind = Literal["module", "function", "class", "comprehension"]
 Calls = tuple[tuple[int, str], ...]
 """Calls in a chain of attributes: how many attributes stand in front, and what is passed, as `written` gives it."""
+Calling = tuple[tuple[int, ast.Call], ...]
+"""The same, as it stands in the tree."""
 
 
 class Import(NamedTuple):
@@ -150,4 +152,4 @@ class Read(NamedTuple):
     known: tuple[Binding, ...]
     ends: tuple[tuple[int, int], ...]
     arguments: Arguments | None
-    calls: Calls
+    calls: Calling
