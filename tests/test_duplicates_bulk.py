@@ -1,6 +1,8 @@
 """Many texts at once give what one text gives, datasketch gives, and a count by hand gives; and the work stays linear."""
 
 import random
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import combinations
@@ -8,10 +10,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 from datasketch import MinHash
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from askew.duplicates import bulk, packing
+from askew.duplicates import bulk, few, packing
 from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import BUCKET, PERMUTATIONS, Scheme, band_keys, scheme_for, signature
 from askew.duplicates.weights import Frequencies, frequencies
@@ -200,3 +202,18 @@ def test_frequencies_of_parts_add_up(one: list[frozenset[str]], other: list[froz
     parts = frequencies(one), frequencies(other)
     added = Frequencies(sum(part.texts for part in parts), Counter(parts[0].counts) + Counter(parts[1].counts))
     assert frequencies([*one, *other]) == added
+
+
+@given(st.lists(st.sampled_from(TEXTS) | any_text, max_size=few.FEW))
+@example([TEXTS[100]] * few.FEW)
+@example([])
+def test_a_few_texts_are_compared_as_many_are(texts: list[str]) -> None:
+    packed = packing.shingled(texts)
+    expected = pairs_of(bulk.joined(packed, SCHEMES[0], packed.weights(), 0.45))
+    assert few.joined(texts, SCHEMES[0], 0.45) == (packed.frequencies(), expected)
+
+
+def test_a_few_texts_are_compared_without_numpy() -> None:
+    code = "from askew.duplicates.few import joined; from askew.duplicates.signature import scheme_for; import sys; "
+    code += "joined(['tea', 'teas'], scheme_for(2), 0.1); print('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -60,9 +60,7 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--statistics-by", type=click.Choice(get_args(By)), help="Count findings by rule, file or folder.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call the text of standard input (PATHS is `-`).")
 @config_option
-@click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0: one a processor."
-)
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes; 0 (the default) is what is quickest.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of files between runs.")
 @click.option("--traceback", is_flag=True, help="Show the traceback of a rule that crashes.")
 def check(

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from askew.config import Settings
+from askew.duplicates import few
 from askew.duplicates.answers import Answer, alike, answer_of
 from askew.duplicates.clusters import Cluster, Pair, clusters
 from askew.duplicates.facts import DocumentFact
@@ -52,12 +53,17 @@ def limits(settings: Settings, texts: int) -> Thresholds:
 
 def meeting(texts: Iterable[Text], settings: Settings) -> Meeting:
     """Return the meeting of all `texts` of a corpus, each given once: the pairs that are not below the floor."""
-    from askew.duplicates import bulk, packing
-
     ordered = sorted(texts, key=lambda text: text.order)
-    packed = packing.shingled(text.core for text in ordered)
-    alike = bulk.joined(packed, scheme_for(len(ordered)), packed.weights(), limits(settings, len(ordered)).floor)
-    return Meeting(packed.frequencies(), [(ordered[one], ordered[other]) for one, other in alike.tolist()])
+    cores, scheme = [text.core for text in ordered], scheme_for(len(ordered))
+    floor = limits(settings, len(ordered)).floor
+    if len(ordered) <= few.FEW:
+        found, pairs = few.joined(cores, scheme, floor)
+    else:
+        from askew.duplicates import bulk, packing
+
+        packed = packing.shingled(cores)
+        found, pairs = packed.frequencies(), bulk.joined(packed, scheme, packed.weights(), floor).tolist()
+    return Meeting(found, [(ordered[one], ordered[other]) for one, other in pairs])
 
 
 class Corpus:
