@@ -199,3 +199,9 @@ def test_a_broken_index_is_named_and_the_rest_runs(spoil, tmp_path: Path) -> Non
 def test_an_object_is_made_of_a_class_that_another_block_imports() -> None:
     assert found("from sklearn.cluster import KMeans\n---\nKMeans(3).fitt(1)") == ["A003"]
     assert found("from sklearn.cluster import k_means\n---\nk_means(1, 2).fitt(1)") == []
+
+
+def test_a_call_that_is_right_does_not_hide_one_that_is_wrong() -> None:
+    assert found("import numpy as np\nnp.zeros(3)\nnp.zeros(3, shap=1)\nnp.zeros(3)") == ["A004"]
+    assert found("import numpy as np\nnp.zeros(3)") == []
+    assert found("import numpy as np\nnp.zeros(3, shap=1)") == ["A004"]

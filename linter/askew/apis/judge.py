@@ -1,6 +1,7 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from askew.apis.arguments import counts, keywords
 from askew.apis.chains import followed
@@ -11,6 +12,7 @@ from askew.apis.verdict import Fault, Verdict, by, shown_name
 from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
+_KEPT = 1 << 16  # answers that are remembered: banks ask the same again and again
 
 
 class Judge:
@@ -23,6 +25,9 @@ class Judge:
         self.apis = apis
         self.targets = targets
         self.known = frozenset(known)
+        self._sound: set[tuple[object, ...]] = set()
+        self.followed = lru_cache(_KEPT)(self._followed)
+        self.imported = lru_cache(_KEPT)(self._imported)
 
     def wanted(self, root: str) -> int | None:
         """Return the mask of the versions to judge by, None for the newest."""
@@ -34,12 +39,15 @@ class Judge:
         """Return what the wanted versions know of a dotted name."""
         return self.apis.resolve(dotted, self.wanted(dotted.split(".", 1)[0]))
 
-    def followed(self, dotted: str) -> str:
+    def _followed(self, dotted: str) -> str:
         """Return a dotted name with classes in place of the calls on the way, "" where one of them gives who knows what."""
         return followed(dotted, self.resolve, self.apis.overlay)
 
-    def imported(self, module: str, *, whole: bool) -> Iterator[Verdict]:
-        """Yield what is wrong with importing a dotted name; `whole`: all of it is to be a module (`import a.b`)."""
+    def _imported(self, module: str, *, whole: bool) -> tuple[Verdict, ...]:
+        """Return what is wrong with importing a dotted name; `whole`: all of it is to be a module (`import a.b`)."""
+        return tuple(self._of_import(module, whole=whole))
+
+    def _of_import(self, module: str, *, whole: bool) -> Iterator[Verdict]:
         root = module.split(".", 1)[0]
         if not root or root in self.known:
             return
@@ -84,6 +92,20 @@ class Judge:
 
     def used(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
         """Yield what is wrong with using, or calling, a dotted name."""
+        passed = (
+            (arguments.positional, arguments.open, *(item.name for item in arguments.keywords)) if arguments else None
+        )
+        key = dotted, passed, called, instance
+        if key in self._sound:
+            return
+        sound = True
+        for verdict in self._of_use(dotted, arguments, called=called, instance=instance):
+            sound = False
+            yield verdict
+        if sound and len(self._sound) < _KEPT:
+            self._sound.add(key)
+
+    def _of_use(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
         if (gone := self._removed(dotted)) is not None:
             yield gone
             return

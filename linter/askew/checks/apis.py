@@ -90,7 +90,7 @@ def unprovided_module(bank: Bank) -> Iterator[Finding]:
             yield finding
 
 
-_PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")  # code that finds out itself, or brings its own names
+_PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")
 
 
 class _Found(NamedTuple):
@@ -158,7 +158,7 @@ def problems(settings: ApisSettings) -> list[str]:
 
 def _of_use(reference: Reference, judge: "Judge", *, instance: bool) -> "Iterator[Verdict]":
     use, text = reference.use, reference.code.text
-    if use.guarded or not reference.dotted or any(sign in text for sign in _PROBES) or (instance and not use.path):
+    if use.guarded or not reference.dotted or _probes(text) or (instance and not use.path):
         return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
     for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=instance):
@@ -166,6 +166,12 @@ def _of_use(reference: Reference, judge: "Judge", *, instance: bool) -> "Iterato
             if verdict.keyword is None and f".{reference.dotted.rsplit('.', 1)[-1]} =" in text:
                 continue  # the code sets it itself
             yield verdict
+
+
+@lru_cache(maxsize=8)
+def _probes(text: str) -> bool:
+    """Whether code finds out itself what there is, or brings its own names."""
+    return any(sign in text for sign in _PROBES)
 
 
 def _placed(lines: Listing, verdict: "Verdict", subject: Imported | Reference) -> tuple[Span, Change | None]:
