@@ -20,7 +20,7 @@ from askew.checks import RULES
 from askew.comparing import compare
 from askew.config import Settings
 from askew.diagnostic import Diagnostic
-from askew.duplicates import answers, bulk, corpus
+from askew.duplicates import answers, bulk, corpus, few
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.facts import DocumentFact
 from askew.duplicates.shelf import Shelf
@@ -112,6 +112,7 @@ def patch_crowds(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module, name in (
         (bulk, "BUCKET"),
+        (few, "FEW"),
         (neighbourhood, "BUCKET"),
         (answers, "CROWD"),
         (neighbourhood, "CROWD"),

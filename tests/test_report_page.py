@@ -121,7 +121,10 @@ def test_each_copy_can_go_its_own_way(page: Page) -> None:
 
 @pytest.mark.parametrize(("button", "action"), [(1, "drop"), (4, "distinct")], ids=["dropped", "no duplicate"])
 def test_where_the_keeper_goes_another_is_kept(button: int, action: str, page: Page) -> None:
-    page.press("d", "j")
+    page.press("d")
+    page.until(lambda: page.all(".row[id$='-0'][aria-selected=true]"))
+    page.press("j")
+    page.until(lambda: page.all(".row[id$='-1'][aria-selected=true]"))
     page.all(".member:nth-child(1) .fate button")[button].click()
     if action == "distinct":
         page.press("by chance", Keys.ENTER)
