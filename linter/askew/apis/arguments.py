@@ -16,10 +16,13 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
     """Yield a verdict on each keyword that the newest of the `wanted` versions (a mask) refuses or says something of."""
     signature = entry.signature(wanted)
     for keyword in arguments.keywords:
-        notes = tuple(note for note in (entry.notes or {}).get(keyword.name, ()) if _is_about(keyword.name, note))
+        said = (entry.notes or {}).get(keyword.name, ())
+        notes = tuple(note for note in said if _is_about(keyword.name, note))
         now = next((note for note in notes if note.versions & wanted), None)
         if now is not None:
             yield _noted(dotted, keyword, now, notes, library)
+        elif any(note.versions & wanted for note in said):
+            continue  # it is taken, or the library would not say which values it wants
         elif signature is not None and not signature.open and keyword.name not in signature.keywords:
             yield _unknown(dotted, keyword, signature, entry, library, wanted)
 
