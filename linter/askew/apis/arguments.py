@@ -9,6 +9,7 @@ from askew.apis.model import Entry, Library, Note, Signature, nearest
 from askew.apis.verdict import Fault, Verdict, by
 from askew.code.scopes import Arguments, Keyword
 
+_ABOUT_A_VALUE = r"(?i)(?:the )?values? [`'\"]"
 _REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
 
 
@@ -28,9 +29,9 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
 
 
 def _is_about(keyword: str, note: Note) -> bool:
-    """Whether an error is about the keyword, not about another one or the value that it had when the index was built."""
+    """Whether a note is about the keyword, not about another one or a value of it."""
     if note.severity != "error":
-        return True
+        return not re.match(_ABOUT_A_VALUE, note.text)
     named = re.findall(r"[`'\"](\w+)[`'\"]", note.text)
     return any(word in note.text.casefold() for word in _REFUSALS) and (keyword in named or not named)
 

@@ -149,7 +149,7 @@ class Judge:
         owner, library = self.resolve(path).entry, found.library
         if owner is None or owner.kind != "class" or library is None or len(name) < _SLIP:
             return
-        if name in self.apis.loose(library.roots[0]):
+        if name.startswith("_") or name in self.apis.loose(library.roots[0]):
             return
         allowed = 1 + (len(name) >= 2 * _SLIP)
         near = [item for item in nearest(name, found.others()) if distance(name, item, allowed) <= allowed]

@@ -25,10 +25,10 @@ def parameters_of(arguments: ast.arguments) -> Iterable[ast.arg]:
 def errors_of(node: ast.expr | None) -> Iterable[str]:
     """Return the names of the errors that a handler catches; a bare one catches all that is asked about."""
     if node is None:
-        return ("ImportError", "NameError", "AttributeError")
+        return ("ImportError", "NameError", "AttributeError", "TypeError")
     caught = [item.id for item in ast.walk(node) if isinstance(item, ast.Name)]
     if "Exception" in caught:
-        return (*caught, "ImportError", "AttributeError")
+        return (*caught, "ImportError", "AttributeError", "TypeError")
     return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
 
 

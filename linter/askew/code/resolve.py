@@ -88,6 +88,7 @@ class _Resolver:
         bindings = None if deferred else self.scope.bindings.get(node.id)
         known = (bindings[-1],) if bindings else ()
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
+        guarded = guarded or (call is not None and self._catches("TypeError"))
         passed = arguments_of(call) if call is not None else None
         self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
 
