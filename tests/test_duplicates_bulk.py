@@ -13,7 +13,7 @@ from datasketch import MinHash
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from askew.duplicates import bulk, few, packing
+from askew.duplicates import bulk, few, packing, weighing
 from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import BUCKET, PERMUTATIONS, Scheme, band_keys, scheme_for, signature
 from askew.duplicates.weights import Frequencies, frequencies
@@ -143,7 +143,7 @@ def test_similarities_are_those_of_one_pair_in_any_order() -> None:
     )
     known = PACKED.frequencies()
     expected = [known.similarity(shingles(TEXTS[one]), shingles(TEXTS[other])) for one, other in pairs_of(pairs)]
-    assert bulk.similarities(PACKED, PACKED.weights(), pairs).tolist() == expected
+    assert weighing.similarities(PACKED, PACKED.weights(), pairs).tolist() == expected
 
 
 def test_packed_frequencies_and_weights_are_those_of_the_sets() -> None:
@@ -159,19 +159,22 @@ def test_joined_are_the_candidates_from_the_threshold_on(
 ) -> None:
     monkeypatch.setattr(bulk, "_BATCH", batch)
     met = bulk.candidates(PACKED, SCHEMES[0])
-    expected = met[bulk.similarities(PACKED, PACKED.weights(), met) >= threshold]
+    expected = met[weighing.similarities(PACKED, PACKED.weights(), met) >= threshold]
     assert pairs_of(bulk.joined(PACKED, SCHEMES[0], PACKED.weights(), threshold)) == pairs_of(expected)
-    assert pairs_of(bulk.alike(PACKED, PACKED.weights(), met, threshold)) == pairs_of(expected)
+    assert [pairs_of(found) for found in weighing.alike(PACKED, PACKED.weights(), [met], threshold)] == [
+        pairs_of(expected)
+    ]
 
 
 def test_small_tables_and_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = bulk.candidates(PACKED, SCHEMES[0])
-    expected = bulk.similarities(PACKED, PACKED.weights(), pairs)
-    for name in ("_TABLE", "_BLOCK", "_CACHED"):
-        monkeypatch.setattr(bulk, name, 1 << 8)
+    expected = weighing.similarities(PACKED, PACKED.weights(), pairs)
+    for module, name in ((weighing, "_TABLE"), (weighing, "_BLOCK"), (bulk, "_BLOCK"), (bulk, "_CACHED")):
+        monkeypatch.setattr(module, name, 1 << 8)
     assert pairs_of(bulk.candidates(PACKED, SCHEMES[0])) == pairs_of(pairs)
-    assert bulk.similarities(PACKED, PACKED.weights(), pairs).tolist() == expected.tolist()
-    assert pairs_of(bulk.alike(PACKED, PACKED.weights(), pairs, 0.5)) == pairs_of(pairs[expected >= 0.5])
+    assert weighing.similarities(PACKED, PACKED.weights(), pairs).tolist() == expected.tolist()
+    (found,) = weighing.alike(PACKED, PACKED.weights(), [pairs], 0.5)
+    assert pairs_of(found) == pairs_of(pairs[expected >= 0.5])
 
 
 @given(st.lists(any_text, max_size=12))

@@ -141,6 +141,7 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import pandas as pd\npd.Categorical(['tea'])._set_categories(['tea'])", id="a private method"),
         pytest.param("import numpy as np\ntry:\n    np.sum([1], axs=3)\nexcept TypeError as error:\n    print(error)", id="an error that is shown"),
         pytest.param("import matplotlib.pyplot as plt\nplt.Rectangle((0, 0), 1, 1).set(fc='r', lw=3)", id="short names of properties"),
+        pytest.param("import math\nclass Teas(Case):\n    def test(self):\n        with self.assertRaises(TypeError):\n            math.sqrt(1, 2)", id="an error that unittest asks for"),
         pytest.param("import math, pytest\nwith pytest.raises(TypeError):\n    math.sqrt(1, 2)", id="an error that is asked for"),
         pytest.param("import subprocess\nsubprocess.run(['ls'], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)", id="what run passes on"),
         pytest.param("import logging\nlogging.basicConfig(filename='tea.log', style='{')", id="what goes together with others only"),

@@ -1,10 +1,11 @@
 """What single nodes of a syntax tree hold."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Keyword, Read, Scope, Use
+from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Import, Keyword, Read, Scope, Use
 
+_CATCHING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 _LONGEST = 64  # parts of a dotted name
 
 
@@ -22,6 +23,34 @@ def parameters_of(arguments: ast.arguments) -> Iterable[ast.arg]:
     return (*named, *(item for item in several if item is not None))
 
 
+def stars_of(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """Return the module that an import brings all of, as a list that is empty for others."""
+    return [_module_of(node) for alias in node.names if isinstance(node, ast.ImportFrom) and alias.name == "*"]
+
+
+def imports_of(node: ast.Import | ast.ImportFrom, *, guarded: bool, nested: bool) -> Iterator[Import]:
+    """Yield the names that an import binds one by one; what a star brings is not known."""
+    for alias in node.names:
+        if alias.name == "*":
+            continue
+        place = alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode())
+        if isinstance(node, ast.ImportFrom):
+            origin = _module_of(node)
+            name, start = alias.asname or alias.name, (node.lineno, node.col_offset + len("from "))
+            target = module = f"{origin}{'' if origin.endswith('.') else '.'}{alias.name}"
+            statement = f"from {origin} import {ast.unparse(alias)}"
+        else:
+            root = alias.name.split(".", 1)[0]
+            name, start = alias.asname or root, (alias.lineno, alias.col_offset)
+            target, module = alias.name if alias.asname else root, alias.name
+            statement = f"import {ast.unparse(alias)}"
+        yield Import(name, target, statement, module, *place, guarded, nested, start)
+
+
+def _module_of(node: ast.ImportFrom) -> str:
+    return "." * node.level + (node.module or "")
+
+
 def errors_of(node: ast.expr | None) -> Iterable[str]:
     """Return the names of the errors that a handler catches; a bare one catches all that is asked about."""
     if node is None:
@@ -33,9 +62,9 @@ def errors_of(node: ast.expr | None) -> Iterable[str]:
 
 
 def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
-    """Return the names of the errors that a `with suppress(…)` or `with raises(…)` catches."""
+    """Return the names of the errors that a `with suppress(…)` or `with raises(…)`, or the like of unittest, catches."""
     calls = [item.context_expr for item in items if isinstance(item.context_expr, ast.Call)]
-    guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in ("suppress", "raises")]
+    guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in _CATCHING]
     return [name for call in guards for argument in call.args for name in errors_of(argument)]
 
 

@@ -4,7 +4,17 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from askew.code.nodes import arguments_of, chain_of, errors_of, made_of, parameters_of, suppressed_by, use_of
+from askew.code.nodes import (
+    arguments_of,
+    chain_of,
+    errors_of,
+    imports_of,
+    made_of,
+    parameters_of,
+    stars_of,
+    suppressed_by,
+    use_of,
+)
 from askew.code.parsing import parsed
 from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
 
@@ -124,33 +134,11 @@ class _Resolver:
         else:
             self.visit(function)
 
-    def import_(self, node: ast.Import) -> None:
-        for alias in node.names:
-            root = alias.name.split(".", 1)[0]
-            target = alias.name if alias.asname else root
-            self._imported(alias, alias.asname or root, target, f"import {ast.unparse(alias)}", alias.name, node)
-
-    def import_from(self, node: ast.ImportFrom) -> None:
-        module = "." * node.level + (node.module or "")
-        for alias in node.names:
-            if alias.name == "*":
-                self.stars.append(module)
-            else:
-                dot = "" if module.endswith(".") else "."
-                target = f"{module}{dot}{alias.name}"
-                statement = f"from {module} import {ast.unparse(alias)}"
-                self._imported(alias, alias.asname or alias.name, target, statement, target, node)
-
-    def _imported(
-        self, alias: ast.alias, name: str, target: str, statement: str, module: str, node: ast.Import | ast.ImportFrom
-    ) -> None:
-        guarded = self._catches("ImportError")
-        place = alias.lineno, alias.col_offset, alias.col_offset + len(alias.name.encode())
-        behind = (node.lineno, node.col_offset + len("from "))
-        start = behind if isinstance(node, ast.ImportFrom) else (alias.lineno, alias.col_offset)
-        nested = self.scope is not self.module
-        self.imports.append(Import(name, target, statement, module, *place, guarded, nested, start))
-        self.bind(name, Binding("import", "" if guarded else target))
+    def import_(self, node: ast.Import | ast.ImportFrom) -> None:
+        self.stars += stars_of(node)
+        for item in imports_of(node, guarded=self._catches("ImportError"), nested=self.scope is not self.module):
+            self.imports.append(item)
+            self.bind(item.name, Binding("import", "" if item.guarded else item.target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
@@ -287,7 +275,7 @@ _SPECIAL: dict[type[ast.AST], Callable[..., None]] = {
     ast.Attribute: _Resolver.attribute,
     ast.Call: _Resolver.call,
     ast.Import: _Resolver.import_,
-    ast.ImportFrom: _Resolver.import_from,
+    ast.ImportFrom: _Resolver.import_,
     ast.FunctionDef: _Resolver.function,
     ast.AsyncFunctionDef: _Resolver.function,
     ast.Lambda: _Resolver.lambda_,
