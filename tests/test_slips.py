@@ -95,7 +95,7 @@ def test_softmax_before_a_loss_that_applies_it(block: str) -> None:
         pytest.param("def softmax(x): return x\n" + TORCH + "l = F.cross_entropy(softmax(out), y)", id="a function of one's own"),
         pytest.param(TORCH + "n = nn.Sequential(nn.Linear(4, 3), nn.LogSoftmax(dim=1))\nc = nn.CrossEntropyLoss()\nl = c(n(x), y)", id="log-softmax, which twice is once"),
         pytest.param(TORCH + "l = F.cross_entropy(student(x), F.softmax(teacher(x), dim=1))", id="probabilities as the target"),
-        pytest.param(TORCH + NET.replace("self.shares(x)", "x") + "c = nn.CrossEntropyLoss()\nn = Net()\nl = c(n(x), y)\np = n.softmax(n(x))", id="softmax kept for later"),
+        pytest.param(TORCH + NET.replace("self.shares(x)", "x") + "c = nn.CrossEntropyLoss()\nn = Net()\nl = c(n(x), y)\np = n.shares(n(x))", id="softmax kept for later"),
         pytest.param(TORCH + NET.replace("return", "if self.training:\n            return x\n        return") + "c = nn.CrossEntropyLoss()\nl = c(Net()(x), y)", id="softmax outside training only"),
         pytest.param(TORCH + "c = nn.NLLLoss()\nl = c(F.softmax(out, dim=1), y)", id="another loss"),
         pytest.param(ENDS_IN_SOFTMAX + "# wrong: softmax twice\n" + COMPILED, id="a comment that says so"),

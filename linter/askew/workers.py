@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 
 from askew.config import Settings
@@ -9,6 +10,7 @@ from askew.linting import Item, Linted, lint
 from askew.rule import Rule
 
 WORTH = 4_000_000  # bytes; for less a process takes longer to begin than to work
+_LAST_WORDS = 0.5  # seconds that a thread of the pool has to end after an interrupt
 _PARTS = 4  # for each process, so that none waits long for the last
 
 
@@ -63,6 +65,9 @@ def spread(
             pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
                 process.terminate()
+            for thread in threading.enumerate():
+                if thread is not threading.current_thread():
+                    thread.join(_LAST_WORDS)  # one that closes the pool while Python ends prints a traceback
             raise
 
 
