@@ -27,11 +27,11 @@ def _given(name: str, passed: str, part: str | None, resolve: Callable[[str], Re
     """The class of what calling `name` gives, or of a part of that; "" where it is unclear."""
     found = resolve(name)
     entry = found.entry
+    known = overlay.returns.get(name) or (entry and overlay.returns.get(entry.name))
+    if known:
+        return _told(known, passed, part)
     if entry is None or found.missing:
         return ""
-    known = overlay.returns.get(name) or overlay.returns.get(entry.name)
-    if known is not None:
-        return _told(known, passed, part)
     if part is not None or entry.kind not in ("class", "function"):
         return ""
     if entry.kind == "class":

@@ -209,7 +209,7 @@ class _Walk:
         found, unknown = self.index.find(thread.target, part, thread.versions)
         if self._declared_open():
             unknown = thread.versions & ~_versions(found)
-        if found and self.path in self.overlay.gone:
+        if self.path in self.overlay.complete or (found and self.path in self.overlay.gone):
             unknown = 0
         return found, unknown
 

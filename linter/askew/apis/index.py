@@ -66,13 +66,15 @@ class Index:
         """The dotted names of all modules."""
         return list(self._directory)
 
-    def home(self, name: str) -> str:
+    def home(self, name: str, root: str = "") -> str:
         """Return where the library's own function, class or module `name` is in the newest version, "" if nowhere.
 
-        Of several places it is the least deep one, and of those the one where it says itself that it is.
+        With `root` only what is below that top-level module counts. Of several places it is the least deep one, and of those the one where it says itself that it is.
         """
         own: list[str] = []
         for module, target in self._places.get(name, ()):
+            if root not in ("", module.split(".", 1)[0]):
+                continue
             true_name = target if isinstance(target, str) else str(self._row(target).get("name") or f"{module}.{name}")
             if true_name == f"{module}.{name}" and (not own or own[0].count(".") == true_name.count(".")):
                 return true_name

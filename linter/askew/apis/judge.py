@@ -8,7 +8,7 @@ from askew.apis.chains import followed
 from askew.apis.collection import Apis
 from askew.apis.model import Entry, Library, Resolution, distance, nearest, satisfies
 from askew.apis.provided import looks_local
-from askew.apis.verdict import Fault, Verdict, by, shown_name
+from askew.apis.verdict import Fault, Verdict, by, shown_name, spelt
 from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
@@ -90,22 +90,29 @@ class Judge:
             hint = f"did you mean `{near[0]}`?" if near else "if it is your own, name it in `apis.known`"
             yield Verdict("unprovided", f"no distribution that Askew knows of provides a module `{root}`; {hint}", 0)
 
-    def used(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
-        """Yield what is wrong with using, or calling, a dotted name."""
+    def used(
+        self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool, patched: bool = False
+    ) -> Iterator[Verdict]:
+        """Yield what is wrong with using, or calling, a dotted name.
+
+        `patched`: there may be code that adds methods to the classes of others.
+        """
         passed = (
             (arguments.positional, arguments.open, *(item.name for item in arguments.keywords)) if arguments else None
         )
-        key = dotted, passed, called, instance
+        key = dotted, passed, called, instance, patched
         if key in self._sound:
             return
         sound = True
-        for verdict in self._of_use(dotted, arguments, called=called, instance=instance):
+        for verdict in self._of_use(dotted, arguments, called=called, instance=instance, patched=patched):
             sound = False
             yield verdict
         if sound and len(self._sound) < _KEPT:
             self._sound.add(key)
 
-    def _of_use(self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool) -> Iterator[Verdict]:
+    def _of_use(
+        self, dotted: str, arguments: Arguments | None, *, called: bool, instance: bool, patched: bool
+    ) -> Iterator[Verdict]:
         if (gone := self._removed(dotted)) is not None:
             yield gone
             return
@@ -115,7 +122,7 @@ class Judge:
             return
         entry, library = found.entry, found.library
         if entry is None and called and instance:
-            yield from self._slip(dotted, found)
+            yield from self._slip(dotted, found, patched=patched)
         if entry is None or library is None:
             return
         last = dotted.count(".")
@@ -140,22 +147,26 @@ class Judge:
         unless = overlay.closed.get(dotted) or overlay.closed.get(entry.name) or frozenset()
         return not {dotted, entry.name} & overlay.calls and not any(item.name in unless for item in arguments.keywords)
 
-    def _slip(self, dotted: str, found: Resolution) -> Iterator[Verdict]:
-        """The verdict on calling what may be an attribute of an object, but is all but the name of a method.
+    def _slip(self, dotted: str, found: Resolution, *, patched: bool) -> Iterator[Verdict]:
+        """The verdict on calling what may be an attribute of an object, but is no method, or all but the name of one.
 
         Objects of some classes have attributes that no class shows, as a table its columns; those are not called.
         """
         path, _, name = dotted.rpartition(".")
         owner, library = self.resolve(path).entry, found.library
-        if owner is None or owner.kind != "class" or library is None or len(name) < _SLIP:
+        if owner is None or owner.kind != "class" or library is None:
             return
         if name.startswith("_") or name in self.apis.loose(library.roots[0]):
             return
         allowed = 1 + (len(name) >= 2 * _SLIP)
         near = [item for item in nearest(name, found.others()) if distance(name, item, allowed) <= allowed]
-        if near:
-            message = f"`{path}` has no method `{name}` {by(library, owner.versions)}; did you mean `{near[0]}`?"
-            yield Verdict("attribute", message, dotted.count("."), None, near[0] if len(near) == 1 else "")
+        near = near if len(name) >= _SLIP else []
+        if near or (not patched and self.apis.overlay.data & {path, owner.name}):
+            instead = self.apis.overlay.replacements.get(dotted, "")
+            hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
+            message = f"`{spelt(path)}` has no method `{name}` {by(library, owner.versions)}{hint}"
+            only = near[0] if len(near) == 1 and not instead else ""
+            yield Verdict("attribute", message, dotted.count("."), None, only)
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
@@ -207,6 +218,7 @@ class Judge:
             return
         slip = f"; did you mean `{near[0]}`?" if near else ""
         home = "" if near and _same(near[0], found.missing) else self._home(found, library)
+        path, wrong = spelt(found.path), spelt(wrong)
         hint = f"; use `{instead}`" if instead else f"; the library has `{home}`" if home else slip
         if found.once:
             fault: Fault = "removed"
@@ -214,10 +226,10 @@ class Judge:
             message = f"`{wrong}` is gone {by(library, library.newest)}: {last} still had it{hint}"
         elif prefix.kind == "module":
             fault = "module" if is_module else "name"
-            message = f"`{found.path}` has no {'module' if is_module else 'name'} `{found.missing}` {by(library, library.all)}{hint}"
+            message = f"`{path}` has no {'module' if is_module else 'name'} `{found.missing}` {by(library, library.all)}{hint}"
         else:
             fault = "attribute"
-            message = f"`{found.path}` has no attribute `{found.missing}` {by(library, library.all)}{hint}"
+            message = f"`{path}` has no attribute `{found.missing}` {by(library, library.all)}{hint}"
         only = near[0] if len(near) == 1 and _same(near[0], found.missing) else ""
         yield Verdict(fault, message, part, None, "" if instead else only)
 
@@ -226,9 +238,13 @@ class Judge:
         return entry is not None and entry.kind == "module"
 
     def _home(self, found: Resolution, library: Library) -> str:
-        """Where else the library has a name that a module lacks, "" where it has it nowhere, or it is no module's."""
+        """Where else the library has a name that a module lacks, "" where it has it nowhere, or it is no module's.
+
+        The modules of Python's own library have little to do with each other, whatever names they share.
+        """
         index = self.apis.index(library.roots[0]) if found.prefix and found.prefix.kind == "module" else None
-        return index.home(found.missing) if index else ""
+        root = found.path.split(".", 1)[0] if library.name == "stdlib" else ""
+        return index.home(found.missing, root) if index else ""
 
 
 def _same(one: str, other: str) -> bool:

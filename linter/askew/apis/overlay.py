@@ -68,7 +68,8 @@ class Overlay:
     """All facts of one or more overlay files.
 
     `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
-    version had and a newer one lacks is gone all the same; `aliases` maps a dotted name to the one it means;
+    version had and a newer one lacks is gone all the same, and in those in `data` only data may exist, which is not
+    called; `complete` are classes that have no attributes but those known; `aliases` maps a dotted name to the one it means;
     `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
     calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
     refuse everything, unless the call passes one of the keywords that they map to; `distributions` maps a top-level module to the distribution that provides it; `returns` has by
@@ -80,6 +81,8 @@ class Overlay:
     keywords: Mapping[str, tuple[KeywordNote, ...]] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    data: frozenset[str] = frozenset()
+    complete: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     replacements: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
@@ -100,6 +103,8 @@ class Overlay:
             },
             self.open | other.open,
             self.gone | other.gone,
+            self.data | other.data,
+            self.complete | other.complete,
             {**self.aliases, **other.aliases},
             {**self.replacements, **other.replacements},
             {**self.removed, **other.removed},
@@ -124,6 +129,7 @@ def read_overlay(path: Path) -> Overlay:
         "spelling",
         "keyword",
         "open",
+        "complete",
         "alias",
         "replacement",
         "removed",
@@ -152,6 +158,8 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         keywords,
         frozenset(item["name"] for item in _facts(data, "open")),
         frozenset(item["name"] for item in _facts(data, "open") if item.get("gone")),
+        frozenset(item["name"] for item in _facts(data, "open") if item.get("data")),
+        frozenset(name for item in _facts(data, "complete") for name in item["names"]),
         {item["name"]: item["target"] for item in _facts(data, "alias")},
         {item["name"]: item["instead"] for item in _facts(data, "replacement")},
         {item["name"]: Removed(**item) for item in _facts(data, "removed")},

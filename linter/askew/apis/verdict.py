@@ -40,6 +40,11 @@ def by(library: Library, versions: int) -> str:
     return f"({shown_name(library)} {', '.join(library.names(versions))})"
 
 
+def spelt(dotted: str) -> str:
+    """Return a dotted name as code spells it: Python's own names without their module."""
+    return dotted.removeprefix("builtins.")
+
+
 def shown_name(library: Library) -> str:
     """Return what readers call a library."""
     return "Python" if library.name == "stdlib" else library.name

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from askew.code.changes import Change, edits
+from askew.code.comments import fails_on_purpose
 from askew.code.listing import Listing, listing
 from askew.code.references import Imported, Reference, references
 from askew.code.scopes import Import
@@ -132,14 +133,20 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
         return ()
     judge = _judge(settings)
     found: dict[tuple[Code, str], _Found] = {}
+
+    def take(verdict: "Verdict", subject: Imported | Reference, line: int) -> None:
+        if not fails_on_purpose(subject.code.text, line):
+            found.setdefault((subject.code, verdict.message), _Found(subject.code, verdict, subject))
+
     for imported in imports:
         if not imported.item.guarded:
             for verdict in judge.imported(imported.item.module, whole=imported.item.statement.startswith("import ")):
-                found.setdefault((imported.code, verdict.message), _Found(imported.code, verdict, imported))
+                take(verdict, imported, imported.item.line)
+    patched = any(imported.item.module.split(".", 1)[0] not in judge.apis.roots for imported in imports)
     for use in uses:
         meant = use._replace(dotted=judge.followed(use.dotted)) if use.instance else use
-        for verdict in _of_use(meant, judge, instance=use.instance):
-            found.setdefault((use.code, verdict.message), _Found(use.code, verdict, meant))
+        for verdict in _of_use(meant, judge, instance=use.instance, patched=patched):
+            take(verdict, meant, use.use.line)
     return tuple(found.values())
 
 
@@ -156,12 +163,13 @@ def problems(settings: ApisSettings) -> list[str]:
     return [str(problem) for problem in _judge(settings).apis.problems] if _judge.cache_info().currsize else []
 
 
-def _of_use(reference: Reference, judge: "Judge", *, instance: bool) -> "Iterator[Verdict]":
+def _of_use(reference: Reference, judge: "Judge", *, instance: bool, patched: bool) -> "Iterator[Verdict]":
     use, text = reference.use, reference.code.text
     if use.guarded or not reference.dotted or _probes(text) or (instance and not use.path):
         return  # an object that is called is not made again
     before = reference.dotted.count(".") + 1 - len(use.path)  # parts that the import stands for
-    for verdict in judge.used(reference.dotted, use.arguments, called=use.called, instance=instance):
+    found = judge.used(reference.dotted, use.arguments, called=use.called, instance=instance, patched=patched)
+    for verdict in found:
         if verdict.keyword is not None or verdict.part >= before or verdict.call:
             if verdict.keyword is None and f".{reference.dotted.rsplit('.', 1)[-1]} =" in text:
                 continue  # the code sets it itself

@@ -114,9 +114,9 @@ def _of_script(groups: tuple[tuple[Code, ...], ...], number: int) -> Iterator[_F
     wanted = signs_in(text)
     if not wanted:
         return
+    from askew.code.comments import is_admitted
     from askew.code.flow import flow
     from askew.code.meanings import meanings
-    from askew.slips.slip import is_admitted
 
     known = meanings(groups, number)
     happened = flow(((code, parsed(part)) for code, part in texts.items()), lambda code, node: known[code].of(node))

@@ -7,6 +7,13 @@ from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Impo
 
 _CATCHING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 _LONGEST = 64  # parts of a dotted name
+_LITERALS = {
+    **dict.fromkeys((ast.List, ast.ListComp), "list"),
+    **dict.fromkeys((ast.Dict, ast.DictComp), "dict"),
+    **dict.fromkeys((ast.Set, ast.SetComp), "set"),
+    ast.Tuple: "tuple",
+    ast.JoinedStr: "str",
+}
 
 
 def arguments_of(call: ast.Call) -> Arguments:
@@ -107,25 +114,43 @@ def asked_of(binding: Binding, path: Sequence[str], calls: Calls) -> str:
     return target if target.count(".") <= _LONGEST else ""
 
 
+def literal(node: ast.expr) -> Binding | None:
+    """Return what a literal is, an object of a class of Python itself; None for what is no literal, and for `None`."""
+    name = _LITERALS.get(type(node), "")
+    if isinstance(node, ast.Constant) and node.value is not None and node.value is not ...:
+        name = type(node.value).__name__
+    return Binding("variable", f"builtins.{name}()") if name else None
+
+
 def made_of(value: ast.expr, scope: Scope) -> Binding:
-    """Return what an assigned value is: what calling an import gives, another name for an import, or unknown."""
+    """Return what an assigned value is: a literal, what calling an import gives, another name for one, or unknown."""
     node, attributes, calls = chain_of(value)
-    found = scope.find(node.id) if isinstance(node, ast.Name) else []
-    if not found or not found[-1].target:
+    binding = literal(node)
+    if isinstance(node, ast.Name):
+        found = scope.find(node.id)
+        binding = found[-1] if found else _of_python(node.id) if calls else None
+    if binding is None or not binding.target:
         return Binding("variable")
-    return Binding("variable", asked_of(found[-1], [item.attr for item in attributes], written(calls)))
+    return Binding("variable", asked_of(binding, [item.attr for item in attributes], written(calls)))
+
+
+def entered(made: Binding) -> Binding:
+    """Return what `with … as` gives of what is made."""
+    return Binding("variable", f"{made.target}.__enter__()" if made.target.endswith(")") else "")
+
+
+def _of_python(name: str) -> Binding | None:
+    return Binding("definition", f"builtins.{name}") if name in BUILTINS else None
 
 
 def use_of(read: Read) -> Use:
     """Return what a read refers to, now that all bindings are known."""
-    found: Sequence[Binding] = read.known or read.scope.find(read.node.id)
-    target = ""
+    found: Sequence[Binding] = read.known or read.scope.find(read.name)
+    own = None if found or not (read.path or read.arguments) else _of_python(read.name)
+    meant = found[0] if found and all(item == found[0] for item in found) else own
     known = not found or bool(found[0].target)
     calls = written(read.calls) if known else tuple([(place, "") for place, _ in read.calls])
-    if found and all(item.target and item == found[0] for item in found):
-        target = asked_of(found[0], read.path, calls)
-    elif not found and read.node.id in BUILTINS and not read.path and read.arguments and read.arguments.keywords:
-        target = f"builtins.{read.node.id}"
-    name, place = read.node.id, (read.node.lineno, read.node.col_offset)
-    flags = read.called, read.deferred, read.guarded, bool(found) or name in BUILTINS
-    return Use(name, read.path, *place, *flags, target, read.ends, read.arguments, calls)
+    target = asked_of(meant, read.path, calls) if meant is not None and meant.target else ""
+    place = read.node.lineno, read.node.col_offset
+    flags = read.called, read.deferred, read.guarded, bool(found) or read.name in BUILTINS
+    return Use(read.name, read.path, *place, *flags, target, read.ends, read.arguments, calls)

@@ -1,5 +1,6 @@
 """What the Python of a document refers to: every use of an imported name, under the name that the library gives it."""
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,7 +48,7 @@ def references(scripts: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Reference, 
     everywhere = _everywhere(known)
     found = (item for number, script in enumerate(known) for item in _script(number, script, everywhere))
     own = _own(known)
-    return tuple(item for item in found if not item.dotted.startswith("builtins.") or item.use.name not in own), imports
+    return tuple(item for item in found if _of_python(item.dotted) not in own), imports
 
 
 def references_in(scripts: Sequence[Sequence[Code]], number: int) -> Iterator[Reference]:
@@ -56,6 +57,12 @@ def references_in(scripts: Sequence[Sequence[Code]], number: int) -> Iterator[Re
     for item in _script(number, known[number], _everywhere(known)):
         if not item.dotted.startswith("builtins."):
             yield item
+
+
+def _of_python(dotted: str) -> str:
+    """The name that Python itself gives a thing: `list` for `builtins.list(0).append`."""
+    module, _, name = dotted.partition(".")
+    return re.split(r"\W", name, maxsplit=1)[0] if module == "builtins" else ""
 
 
 def _own(scripts: Sequence[_Known]) -> Container[str]:

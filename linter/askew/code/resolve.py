@@ -7,8 +7,10 @@ from functools import lru_cache
 from askew.code.nodes import (
     arguments_of,
     chain_of,
+    entered,
     errors_of,
     imports_of,
+    literal,
     made_of,
     parameters_of,
     stars_of,
@@ -78,14 +80,12 @@ class _Resolver:
     def bind(self, name: str, binding: Binding, scope: Scope | None = None) -> None:
         scope = scope or self.scope
         if name in scope.outer:
-            scope = scope.outer[name]
-            if scope is not self.module:  # nonlocal: the function around binds it too
-                return
+            scope = scope.outer[name].owner(name)
         scope.bindings.setdefault(name, []).append(binding)
 
     def use(
         self,
-        node: ast.Name,
+        node: ast.expr,
         attributes: Sequence[ast.Attribute] = (),
         *,
         called: bool,
@@ -95,12 +95,14 @@ class _Resolver:
         path = tuple([item.attr for item in attributes]) if attributes else ()
         ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes]) if attributes else ()
         deferred = self.scope.deferred
-        bindings = None if deferred else self.scope.bindings.get(node.id)
-        known = (bindings[-1],) if bindings else ()
+        name = node.id if isinstance(node, ast.Name) else ""
+        bindings = None if deferred else self.scope.bindings.get(name)
+        own = bindings[-1] if bindings else None if name else literal(node)
+        known = (own,) if own is not None else ()
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         guarded = guarded or (call is not None and self._catches("TypeError"))
         passed = arguments_of(call) if call is not None else None
-        self.reads.append(Read(node, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
+        self.reads.append(Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
 
     def _catches(self, error: str) -> bool:
         return bool(self.catches) and any(error in caught for caught in self.catches)
@@ -118,7 +120,7 @@ class _Resolver:
             while isinstance(inner, ast.Attribute):
                 inner = inner.value
             self.visit(inner)
-        if isinstance(base, ast.Name) and (not calls or len(attributes) <= _CHAIN):
+        if (isinstance(base, ast.Name) or literal(base)) and (not calls or len(attributes) <= _CHAIN):
             self.use(base, attributes, called=called, call=call, calls=calls)
 
     def call(self, node: ast.Call) -> None:
@@ -249,7 +251,12 @@ class _Resolver:
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
         """`with suppress(ImportError)` and `with raises(AttributeError)` catch what their body raises."""
-        self.read(node.items)
+        for item in node.items:
+            self.visit(item.context_expr)
+            if isinstance(item.optional_vars, ast.Name):
+                self._given(item.optional_vars, entered(made_of(item.context_expr, self.scope)))
+            elif item.optional_vars is not None:
+                self.visit(item.optional_vars)
         self.catches = (*self.catches, frozenset(suppressed_by(node.items)))
         self.read(node.body)
         self.catches = self.catches[:-1]

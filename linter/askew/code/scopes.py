@@ -139,11 +139,19 @@ class Scope:
             scope = scope.parent
         return []
 
+    def owner(self, name: str) -> "Scope":
+        """The function around this scope, or this one, that has bound `name`; this one where none has yet."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind != "module" and name not in scope.bindings:
+            scope = scope.parent
+        return scope if scope is not None and scope.kind != "module" else self
+
 
 class Read(NamedTuple):
-    """A use whose binding is not yet known, since it may follow."""
+    """A use whose binding is not yet known, since it may follow; the `name` of a literal is ""."""
 
-    node: ast.Name
+    node: ast.expr
+    name: str
     path: tuple[str, ...]
     scope: Scope
     called: bool

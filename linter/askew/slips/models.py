@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from askew.code.changes import Change
+from askew.code.comments import are_alternatives
 from askew.code.reading import reading
 from askew.code.values import Bound, Call, Deed, Dropped, Flow, Step, Value
 from askew.slips.objects import is_model, keras, leaf, origin
-from askew.slips.slip import Slip, are_alternatives, lines_of
+from askew.slips.slip import Slip, lines_of
 
 _WEIGHTED = frozenset(
     "Dense EinsumDense Conv1D Conv2D Conv3D Convolution1D Convolution2D Convolution3D Conv1DTranspose Conv2DTranspose"

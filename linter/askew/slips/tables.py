@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from askew.code.comments import are_alternatives
 from askew.code.reading import reading
 from askew.code.values import Call, Flow, Value
 from askew.slips.objects import is_model, leaf
-from askew.slips.slip import Slip, are_alternatives, lines_of
+from askew.slips.slip import Slip, lines_of
 
 _STAYS_FULL = frozenset(
     "copy reset_index drop drop_duplicates sort_values sort_index rename head tail sample round".split()
