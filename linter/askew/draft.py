@@ -37,6 +37,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
     before: Mark | None = None  # the heading that directly precedes the mark, if any
+    chapters = _chapters(layout)
     for index, mark in enumerate(layout.marks):
         reason = layout.starters.get(index)
         if reason is not None and not _continues(current, mark, document):
@@ -50,7 +51,8 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
             elif _closes(current, mark):
                 current.end = mark.start
                 current = None
-        before = mark if mark.form.startswith("h") and mark.label is None else None
+        is_title = mark.form.startswith("h") and mark.label is None and mark.style not in chapters
+        before = mark if is_title else None
     for draft in drafts:
         draft.end = draft.end or len(document.source)
         if draft.start.form == "summary":
@@ -58,6 +60,20 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
             draft.end = closing.start() if closing else draft.end
             draft.labels = [mark for mark in draft.labels if mark.start < draft.end]
     return drafts
+
+
+def _chapters(layout: Layout) -> frozenset[str]:
+    """The styles of headings that have several records below them, at least one of them."""
+    found: set[str] = set()
+    above: list[tuple[Mark, int]] = []  # the headings around a place, and how many records each had so far
+    for index, mark in enumerate(layout.marks):
+        if index in layout.starters:
+            above = [(heading, count + 1) for heading, count in above]
+            found.update(heading.style for heading, count in above if count > 1)
+        if mark.form.startswith("h") and mark.label is None:
+            above = [(heading, count) for heading, count in above if heading.depth < mark.depth]
+            above.append((mark, 0))
+    return frozenset(found)
 
 
 def _begin(document: Document, mark: Mark, reason: str, heading: Mark | None) -> Draft:
@@ -110,9 +126,14 @@ def _add_label(document: Document, current: Draft, mark: Mark) -> None:
     assert mark.label is not None
     question = current.question
     states = question is None or (question is current.start and _is_bare(document, question, mark))
-    if mark.label.kind == "question" and not current.answered and states:
+    if mark.label.kind == "question" and not current.answered and states and _asks_itself(current.start, mark):
         current.question = mark
     current.labels.append(mark)
+
+
+def _asks_itself(heading: Mark, label: Mark) -> bool:
+    """Whether a label is for the question: below a heading that asks, 问题 may well be the trouble that a story tells of."""
+    return heading.label is not None or not heading.asks or label.asks
 
 
 def _closes(current: Draft, mark: Mark) -> bool:

@@ -89,17 +89,20 @@ def _record(
 def _answer(document: Document, draft: Draft, start: int, end: int) -> tuple[Span, str]:
     """The answer's span and Markdown between two offsets, without the label that opens it."""
     body = start
+    lead = ""
     for mark in draft.labels:
         if mark.start >= body and mark.label is not None and mark.label.kind == "answer":
             if document.source[body : mark.start].strip():
                 break
             body = min(mark.body, end)
             if mark.form != "comment":
+                lead = mark.title
                 break
     stop = max(body, _without_separators(document, body, end))
     text = _clean(document, draft, body, stop).rstrip()
-    beside_label = body > start and text[:1] not in "\r\n"
-    return Span(body, stop), text.lstrip() if beside_label else _BLANK_LINES.sub("", text)
+    beside = text[:1] not in "\r\n" and (body > start or document.source[start - 1 : start] != b"\n")
+    text = text.lstrip() if beside else _BLANK_LINES.sub("", text)
+    return Span(body, stop), "\n\n".join(filter(None, (lead, text)))
 
 
 def compose(document: Document, words: Markers, *, title: str, question: str, number: str | None) -> Record:
@@ -207,7 +210,7 @@ def _sections(document: Document, draft: Draft, question: Span, end: int) -> Ite
         stop = _without_separators(document, mark.body, stop)
         kind = mark.label.kind
         text = _clean(document, draft, mark.body, stop).strip()
-        if mark.title and not mark.form.startswith("h"):
+        if mark.title and (kind == "answer" or not mark.form.startswith("h")):
             text = f"{mark.title}\n\n{text}".strip()
         yield Section(kind, mark.label.name, text, document.line(mark.start), Span(mark.start, max(stop, mark.body)))
 

@@ -16,12 +16,14 @@ WEIGHTS: Mapping[str, float] = {
     "sequence": 1.5,  # share of numbers that follow the one before; half for a 1 alone, which begins one
     "answered": 2.0,  # share of siblings that an answer (or question) label follows
     "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
+    "bank": 0.8,  # the title of the document says that it asks questions, as some of the siblings do
     "ornament": 0.8,  # the siblings share an emoji or sign
     "coded": 1.0,  # share of numbered siblings with code right below, times coverage and sequence
     "coverage": 0.5,  # share of the document that lies under the siblings
     "only": 1.0,  # nearly every heading of the document is a sibling
     "sections": -2.0,  # share of siblings that name a part of a document (总结, References)
     "chapters": -0.5,  # outline (3.1.2) or Chinese (四、) numbers: mostly chapters
+    "parts": -3.0,  # half of the siblings have several labelled questions below them: they are chapters
     "few": -1.5,  # a single sibling proves little
     "title": -2.5,  # the only h1 above other headings: the title of the document
 }
@@ -29,6 +31,7 @@ THRESHOLD = 2.1
 _LIST_COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
+_SOME = 0.3  # share of siblings that ask, as in any bank
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
 
 
@@ -73,11 +76,16 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
         index: f"{name}: score {style.score:.1f}"
         for name, style in chosen.items()
         for index in groups[name]
-        if marks[index].asks or not _mostly_chapters(style)
+        if marks[index].asks or not (_mostly_chapters(style) or _is_part(marks[index]))
     }
-    starters = _siblings(marks, groups, chosen) | starters
+    starters = _siblings(marks, groups, chosen) | _leaves(marks, groups, chosen) | starters
     starters |= _gap_fillers(marks, starters)
     return Layout(marks, dict(sorted(starters.items())), styles)
+
+
+def _is_part(mark: Mark) -> bool:
+    """Whether a mark only names a part of the document (目录, References), though it is written like a question."""
+    return mark.section_title and not mark.number and mark.label is None
 
 
 def _mostly_chapters(style: Style) -> bool:
@@ -105,12 +113,14 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     first = members[0]
     coverage = outlook.coverage(document, marks, group)
     sequence = _sequence([mark.number for mark in members])
+    asking = sum(mark.asks for mark in members) / max(1, sum(not mark.section_title for mark in members))
     coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if sequence else 0.0
     evidence = {
-        "asks": sum(mark.asks for mark in members) / count,
+        "asks": asking,
         "sequence": sequence,
         "answered": outlook.answered(marks, group),
         "labelled": float(first.label is not None),
+        "bank": float(first.form.startswith("h") and count > 3 and asking >= _SOME and outlook.is_bank),
         "ornament": float(
             first.label is None and bool(first.series) and not first.number and not first.series.isalpha()
         ),
@@ -119,10 +129,31 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
         "sections": sum(mark.section_title for mark in members) / count,
         "chapters": float(first.series in ("outline", "chinese")),
+        "parts": float(_parts(marks, group) >= 0.5),
         "few": {1: 1.0, 2: 0.5}.get(count, 0.0),
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
     return Style(name, count, {key: value for key, value in evidence.items() if value})
+
+
+def _parts(marks: Sequence[Mark], group: list[int]) -> float:
+    """The share of headings that have two or more questions below them, labelled in the same way."""
+    if marks[group[0]].label is not None or not marks[group[0]].form.startswith("h"):
+        return 0.0
+    ends = [*group[1:], len(marks)]
+    return sum(_has_parts(marks, index, end) for index, end in zip(group, ends, strict=True)) / len(group)
+
+
+def _has_parts(marks: Sequence[Mark], index: int, end: int) -> bool:
+    styles: set[str] = set()
+    for mark in marks[index + 1 : end]:
+        if mark.form.startswith("h") and mark.label is None and mark.depth <= marks[index].depth:
+            return False
+        if mark.label is not None and mark.label.kind == "question" and mark.number:
+            if mark.style in styles:
+                return True
+            styles.add(mark.style)
+    return False
 
 
 def _sequence(numbers: Sequence[str]) -> float:
@@ -198,6 +229,21 @@ def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Ma
                 if marks[index].asks and marks[index].label is None and not marks[index].section_title
             }
     return found
+
+
+def _leaves(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
+    """Headings that ask, numbered like the questions but above their level, where there is no heading below them."""
+    firsts = [marks[groups[name][0]] for name in chosen]
+    headed = [mark for mark in firsts if mark.form.startswith("h") and mark.label is None]
+    if not headed:
+        return {}
+    level, series = min(mark.depth for mark in headed), {mark.series for mark in headed}
+    headings = [(index, mark) for index, mark in enumerate(marks) if mark.form.startswith("h") and mark.label is None]
+    below = [*(mark.depth for _, mark in headings[1:]), 0]
+    leaves = [item for item, next_depth in zip(headings, below, strict=True) if next_depth <= item[1].depth < level]
+    leaves = [(index, mark) for index, mark in leaves if mark.series in series and not mark.section_title]
+    asking = [index for index, mark in leaves if mark.asks and not mark.title.endswith((":", "："))]
+    return dict.fromkeys(asking if len(asking) > 0.6 * len(leaves) else (), "asks, and has no heading below it")
 
 
 def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int, str]:

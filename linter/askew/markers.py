@@ -15,13 +15,15 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
     ),
     "answer": (
         "答案", "参考答案", "标准答案", "答案解析", "参考答案及解析", "答案与解析", "答案及解析", "满分答案", "完整答案",
-        "答", "解答", "回答", "参考回答", "答复", "详细解答", "点击查看答案", "查看答案",
+        "答", "解答", "回答", "参考回答", "答复", "详细解答", "点击查看答案", "查看答案", "正确答案", "示例答案", "示例回答",
+        "参考解答", "答案要点", "答案详解", "正确选项", "标准回答",
         "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
-        "suggested answer", "response", "short answer", "view answer",
+        "suggested answer", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
+        "ideal answer", "example answer", "best answer", "detailed answer", "correct option", "sol",
     ),
     "analysis": (
         "解析", "分析", "详解", "解释", "说明", "详细解析", "答案说明", "思路", "解题思路", "原理", "题目解析", "解析说明",
-        "答案分析", "考点", "考察点", "explanation", "analysis", "rationale", "detailed explanation", "discussion",
+        "答案分析", "试题解析", "题解", "考点", "考察点", "explanation", "analysis", "rationale", "detailed explanation", "discussion",
         "why", "reasoning",
     ),
     "code": (
@@ -46,6 +48,11 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
         "tags", "category", "level", "summary", "key points", "complexity",
     ),
 }  # fmt: skip
+
+QUESTION_TYPES = frozenset(
+    ("编程题", "算法题", "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "思考题", "典型面试题")
+)
+"""Labels that name a part of an exam where they stand alone."""
 
 SECTION_TITLES = frozenset(
     """
@@ -86,6 +93,10 @@ QUESTION_OPENERS = frozenset(
 )
 _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返回目录|回到目录|一键返回目录|↥|⬆)"
 
+_BANK_TITLE = (
+    r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
+)
+
 _NUMBER = (
     r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
     r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+\S))"
@@ -97,7 +108,7 @@ _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
-_DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
+_DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！=+%^{}-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
 _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks, emoji, ornament
 _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
@@ -128,7 +139,9 @@ class Markers:
 
     def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
         self.kinds = kinds
-        self.starts = frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds)
+        self.starts = (
+            frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds) | {"【"}
+        )
         self.openings = frozenset(name[:3].split()[0] for name in kinds)
         self.prefixes = frozenset(_prefixes(kinds))
 
@@ -139,7 +152,8 @@ class Markers:
         words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
         aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
         return re.compile(
-            rf"\s*(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}\s*(?P<tail>[:：]|[.、．](?=\s|$)|$)[\s　]*",
+            rf"\s*(?P<open>【)?(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}(?(open)】)"
+            rf"\s*(?P<tail>[:：]|[.、．](?=\s|$)|$|(?(open)|(?!)))[\s　]*",
             re.IGNORECASE,
         )
 
@@ -161,7 +175,7 @@ class Markers:
         A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
         is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
         """
-        if not self.may_be(text.lstrip()):
+        if not self.may_be(text.lstrip().removeprefix("【")):
             return None
         match = self.pattern.match(text)
         if match is None:
@@ -169,9 +183,9 @@ class Markers:
         name, number = match["name"], match["number"] or ""
         tail = match["tail"]
         short = len(name) == 1
-        if tail in ("", None) and (not bare or (short and not number)):
+        if tail in ("", None) and not match["open"] and (not bare or (short and not number)):
             return None
-        if tail and tail[0] in ".、．" and not (short and (bare or number)):
+        if tail and tail[0] in ".、．" and not ((short and bare) or number):
             return None
         kind = self.kinds.get(" ".join(name.casefold().split()))  # none where letters only match without case: HİNT
         return Label(kind, name, number, match.end()) if kind else None
@@ -188,7 +202,7 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
     """The first two or three bytes, in lower case, of a line that starts with one of `names` or with `**`."""
-    yield b"**"
+    yield from (b"**", "【".encode())
     for name in names:
         first = name[:3].split()[0]
         if not name[:2].isascii():
@@ -265,6 +279,11 @@ def asks(title: str) -> bool:
 @cache
 def _question_word() -> re.Pattern[str]:
     return re.compile("|".join(("？", *QUESTION_WORDS)))
+
+
+def names_a_bank(title: str) -> bool:
+    """Tell whether the title of a document says that it asks questions (面试题, Interview Questions, FAQ)."""
+    return re.search(_BANK_TITLE, title) is not None
 
 
 def is_section_title(title: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from askew.document import Block, Document, Inline
 from askew.markers import (
     BACK_TO_TOP,
+    QUESTION_TYPES,
     Label,
     Markers,
     asks,
@@ -19,7 +20,11 @@ from askew.markers import (
 
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
 _TAGS = r"<[^<>]+>"
+_STARRED = r"(?<!\w)\*\*(?=\S)((?:(?!\*\*).)*\S)\*\*"
+_STRAY_STARS = r"(?a:(?<!\w)\*\*(?!\w)|(?<=\w)\*\*(?!\w))"
 _COMMENT = rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->"
+_FIRST_OPTION = ("A", "a")
+_SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*[:.)、：．]".encode()
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
@@ -82,7 +87,7 @@ def marks(document: Document, words: Markers) -> list[Mark]:
 def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
     """Return (series, number, label, title) of a heading or of a bold or list line."""
     ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts else None
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts and rest not in QUESTION_TYPES else None
     if label is not None:
         inner = number(rest[label.end :]) if not label.number else None
         title = rest[label.end + (inner.end if inner else 0) :]
@@ -91,14 +96,14 @@ def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | N
     if counted is None:
         return ornament, "", None, rest
     rest = undecorated(rest[counted.end :])[1]
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts else None
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts and rest not in QUESTION_TYPES else None
     if label is not None:
         return label.kind, counted.text, label, rest[label.end :]
     return counted.style, counted.text, None, rest
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:
-    text = block.text.replace("\n", " ").replace("**", "").rstrip("# ").lstrip()
+    text = _unstarred(block.text.replace("\n", " ")).rstrip("# ").lstrip()
     if not text or (block.parent >= 0 and document.inside(block, "quote")):
         return None
     series, count, label, title = _read(words, text, bare=True)
@@ -114,6 +119,11 @@ def _heading(document: Document, words: Markers, index: int, block: Block) -> Ma
         form += " underlined"
     title = trimmed(title)
     return Mark(form, series, start, block.end, block.end, block.level, count, label, title, asks(title), index)
+
+
+def _unstarred(text: str) -> str:
+    """The text of a heading without stars that were meant to be bold; those of `2**3` and `**kwargs` stay."""
+    return re.sub(_STRAY_STARS, "", re.sub(_STARRED, r"\1", text)) if "**" in text else text
 
 
 def _line_start(document: Document, block: Block) -> int:
@@ -163,7 +173,8 @@ def _bold(
     source = document.source
     bare = end >= block.end or (source[end] in b" \t\r\n" and _LINE_END.match(source, end, block.end) is not None)
     first = source[start + 2 : start + 5]
-    if not bare and not words.may_begin(first) and is_plain_word(first.decode("utf-8", "ignore")):
+    asked = source[end - 5 : end - 2].endswith((b"?", "？".encode()))
+    if not (bare or asked or words.may_begin(first)) and is_plain_word(first.decode("utf-8", "ignore")):
         return None
     inner = document.slice(start + 2, end - 2)
     if "\n" in inner:
@@ -179,7 +190,7 @@ def _bold(
     if not leading:
         if label is None or label.kind != "question" or not label.number:
             return None
-    elif label is None and (not (bare or count) or inner.rstrip().endswith((":", "："))):
+    elif label is None and (not (bare or count or asked) or inner.rstrip().endswith((":", "："))):
         return None
     form = "bold" if bare else "bold lead"
     if leading and block.start == start and is_item_text(document, block):
@@ -188,7 +199,7 @@ def _bold(
         if not count and (count := _ordinal(document, block)):
             series = series or "plain"
     body = end
-    if label is None and not bare:
+    if label is None and not (bare or asked):  # beside a question stands its answer
         beside = _rest_of_line(document, body, block)
         end = body + document.source[body : block.end].index(beside.encode()) + len(beside.encode())
         title = f"{title.rstrip()} {beside}"
@@ -219,13 +230,18 @@ def _plain(
         return _bold(document, words, index, block, Inline("strong", start, end), depth, True)
     form, before = ("bold", 2) if line.startswith("**") else ("plain", 0)
     label = words.label(line[before:], bare=False)
-    if label is None:
+    if label is None or (label.name in _FIRST_OPTION and _has_options(source, start)):
         return None
     body = start + len(line[: before + label.end].encode())
     asking = asks(line[before + label.end :].strip())
     if start == block.start:
         start = _line_start(document, block)
     return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+
+
+def _has_options(source: bytes, start: int) -> bool:
+    """Whether what looks like an answer (A: …) is the first of the options of a choice question."""
+    return re.compile(_SECOND_OPTION).match(source, start, start + _FAR) is not None
 
 
 def _is_all(source: bytes, bold: Inline, start: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Document
+from askew.markers import names_a_bank
 from askew.marks import Mark
 
 _COMMENT = rb"(?s)<!--.*?-->"
@@ -19,7 +20,7 @@ class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
-    what nobody sees.
+    what nobody sees. `is_bank`: the title of the document says that it asks questions.
     """
 
     answer: Sequence[int]
@@ -28,6 +29,7 @@ class Outlook(NamedTuple):
     headings: int
     unlabelled: int
     comments: "Comments"
+    is_bank: bool
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of members that an answer, analysis or question label follows before the next member."""
@@ -112,7 +114,8 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
                 unlabelled += 1
                 peers[depth:] = [mark.start] * (_DEPTHS - depth)
     answer, peer, parent = zip(*reversed(columns), strict=True) if columns else ((), (), ())
-    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document))
+    title = next((mark.title for mark in marks if mark.form == "h1"), "")
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), names_a_bank(title))
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:

@@ -1,0 +1,124 @@
+"""Shapes of banks that are easily mistaken: the question, its number and the beginning of its answer."""
+
+import pytest
+
+from askew.extract import extract
+from askew.markdown import parse
+from askew.markers import markers
+
+Shape = list[tuple[int, str | None, str, str]]
+
+
+def shape(text: str) -> Shape:
+    """Line, number, question and first line of the answer of every record."""
+    found = extract(parse("bank.md", text.encode()), markers())
+    return [(item.line, item.number, item.question, item.answer.split("\n")[0]) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "## 题目1\n\n什么是白茶？\n\n**答案：不揉捻的茶**\n\n## 题目2\n\n什么是黄茶？\n\n**答案：闷黄的茶**\n",
+            [(1, "1", "什么是白茶？", "不揉捻的茶"), (7, "2", "什么是黄茶？", "闷黄的茶")],
+            id="an answer in bold with its label",
+        ),
+        pytest.param(
+            "# Teas\n\n**Q1:** What is white tea?\n**A1:** Dried leaves.\n\n**Q2:** What is black tea?\n**A2:** Oxidised leaves.\n",
+            [(3, "1", "What is white tea?", "Dried leaves."), (6, "2", "What is black tea?", "Oxidised leaves.")],
+            id="labelled questions below the title of the file",
+        ),
+        pytest.param(
+            "## 一、绿茶\n\n### 问题1：什么是杀青？\n\n**回答：** 停止氧化。\n\n### 问题2：什么是揉捻？\n\n**回答：** 搓成条。\n\n"
+            "## 二、红茶\n\n### 问题3：什么是萎凋？\n\n**回答：** 让水分散失。\n",
+            [(3, "1", "什么是杀青？", "停止氧化。"), (7, "2", "什么是揉捻？", "搓成条。"), (13, "3", "什么是萎凋？", "让水分散失。")],
+            id="labelled questions below numbered chapters",
+        ),
+        pytest.param(
+            "## 一、选择题\n\n### 1. 下列哪个是绿茶？\n\n- A. 龙井\n- B. 祁红\n\n**答案：A**\n\n## 二、简答题\n\n### 2. 怎样存放白茶？\n\n阴凉干燥。\n",
+            [(3, "1", "下列哪个是绿茶？", "- A. 龙井"), (12, "2", "怎样存放白茶？", "阴凉干燥。")],
+            id="chapters of an exam",
+        ),
+        pytest.param(
+            "# 茶艺面试题\n\n## 基础\n\n### 什么是盖碗\n\n三件一套。\n\n### 水温\n\n看茶。\n\n### 投茶量\n\n看壶。\n\n## 进阶\n\n### 怎么看叶底\n\n看颜色。\n",
+            [(5, None, "什么是盖碗", "三件一套。"), (9, None, "水温", "看茶。"), (13, None, "投茶量", "看壶。"), (19, None, "怎么看叶底", "看颜色。")],
+            id="topics in a bank that calls itself one",
+        ),
+        pytest.param(
+            "# 茶\n\n## 前言\n\n写在前面。\n\n## 什么是茶多酚？\n\n一类物质。\n\n## 什么是茶氨酸？\n\n氨基酸。\n\n## 总结\n\n多喝。\n",
+            [(7, None, "什么是茶多酚？", "一类物质。"), (11, None, "什么是茶氨酸？", "氨基酸。")],
+            id="a preface and a summary",
+        ),
+        pytest.param(
+            "# 茶\n\n## 入门\n\n### 什么是红茶？\n\n甲。\n\n### 什么是绿茶？\n\n乙。\n\n### 什么是白茶？\n\n丙。\n\n## 茶怎么存？\n\n丁。\n\n## 茶怎么泡？\n\n戊。\n",
+            [
+                (5, None, "什么是红茶？", "甲。"),
+                (9, None, "什么是绿茶？", "乙。"),
+                (13, None, "什么是白茶？", "丙。"),
+                (17, None, "茶怎么存？", "丁。"),
+                (21, None, "茶怎么泡？", "戊。"),
+            ],
+            id="questions at two levels",
+        ),
+        pytest.param(
+            "1. **What is matcha?** It is a powder.\n2. **What is sencha?** It is a leaf tea.\n3. **What is hojicha?** It is roasted.\n",
+            [
+                (1, "1", "What is matcha?", "It is a powder."),
+                (2, "2", "What is sencha?", "It is a leaf tea."),
+                (3, "3", "What is hojicha?", "It is roasted."),
+            ],
+            id="an answer beside its bold question",
+        ),
+        pytest.param(
+            "## 1. 讲一次失败的冲泡？\n\n- 问题：水太烫\n- 解决：放凉\n\n## 2. 什么是公道杯？\n\n分茶的杯。\n",
+            [(1, "1", "讲一次失败的冲泡？", "- 问题：水太烫"), (6, "2", "什么是公道杯？", "分茶的杯。")],
+            id="a trouble that a story tells of",
+        ),
+        pytest.param(
+            "### 1. What is poured?\n\n- A: `tea`\n- B: `milk`\n\n### 2. What is stirred?\n\n- A: `milk`\n- B: `sugar`\n",
+            [(1, "1", "What is poured?", "- A: `tea`"), (6, "2", "What is stirred?", "- A: `milk`")],
+            id="options that begin like answers",
+        ),
+        pytest.param(
+            "**【题目1】** 什么是岩茶？\n\n【答案】武夷山的乌龙茶。\n\n**【题目2】** 什么是单丛？\n\n【答案】凤凰山的乌龙茶。\n",
+            [(1, "1", "什么是岩茶？", "武夷山的乌龙茶。"), (5, "2", "什么是单丛？", "凤凰山的乌龙茶。")],
+            id="labels in brackets",
+        ),
+        pytest.param(
+            "**Question 1.** Which is green?\n\n**Correct Answer:** Sencha.\n\n**Question 2.** Which is black?\n\n**Correct Answer:** Assam.\n",
+            [(1, "1", "Which is green?", "Sencha."), (5, "2", "Which is black?", "Assam.")],
+            id="a full stop behind the number of a label",
+        ),
+    ],
+)  # fmt: skip
+def test_records_of_a_shape(text: str, expected: Shape) -> None:
+    assert shape(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        pytest.param("== 和 equals 有什么区别？", "== 和 equals 有什么区别？", id="equals signs in front"),
+        pytest.param("++i 和 i++ 有什么区别？", "++i 和 i++ 有什么区别？", id="plus signs in front"),
+        pytest.param("2**3 等于多少？", "2**3 等于多少？", id="a power"),
+        pytest.param("什么是 **kwargs？", "什么是 **kwargs？", id="keyword arguments"),
+        pytest.param("什么是白茶？**", "什么是白茶？", id="stars that close nothing"),
+        pytest.param("**什么是白茶？**怎么泡？", "什么是白茶？怎么泡？", id="bold that does not render"),
+        pytest.param("🍵 什么是白茶？", "什么是白茶？", id="an ornament"),
+    ],
+)
+def test_what_belongs_to_a_question(heading: str, question: str) -> None:
+    text = f"## 1. {heading}\n\n甲。\n\n## 2. 什么是黑茶？\n\n乙。\n"
+    assert [found for _, _, found, _ in shape(text)] == [question, "什么是黑茶？"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# 茶叶指南\n\n## 背景\n\n甲。\n\n## 什么是茶\n\n乙。\n\n## 产地\n\n丙。\n\n## 工艺\n\n丁。\n\n## 总结\n\n戊。\n", id="an article with one question"),
+        pytest.param("# Tea shop\n\n## Installation\n\na\n\n## Usage\n\nb\n\n## Need help?\n\nc\n\n## License\n\nd\n", id="a manual that asks at its end"),
+        pytest.param("# Changes\n\n## 1.2.0\n\n- a\n\n## 1.1.0\n\n- b\n\n## 1.0.0\n\n- c\n", id="a list of changes"),
+    ],
+)  # fmt: skip
+def test_what_is_no_bank(text: str) -> None:
+    assert shape(text) == []
