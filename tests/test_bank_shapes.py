@@ -89,6 +89,46 @@ def shape(text: str) -> Shape:
             [(1, "1", "Which is green?", "Sencha."), (5, "2", "Which is black?", "Assam.")],
             id="a full stop behind the number of a label",
         ),
+        pytest.param(
+            "1. 什么是茶则？\n答：取茶的勺。\n\n2. 什么是茶荷？\n答：放干茶的碟。\n\n3. 什么是茶针？\n答：疏通壶嘴的针。\n",
+            [(1, "1", "什么是茶则？", "取茶的勺。"), (4, "2", "什么是茶荷？", "放干茶的碟。"), (7, "3", "什么是茶针？", "疏通壶嘴的针。")],
+            id="items with an answer on their second line",
+        ),
+        pytest.param(
+            "# Tea\n\n1. What is a gaiwan?\n\n   A bowl with a lid.\n\n2. What is a chasen?\n\n   ```text\n   a whisk\n   ```\n\n3. What is a kyusu?\n\n   - a pot\n   - with a handle\n",
+            [(3, "1", "What is a gaiwan?", "A bowl with a lid."), (7, "2", "What is a chasen?", "```text"), (13, "3", "What is a kyusu?", "- a pot")],
+            id="items with answers in their own paragraphs",
+        ),
+        pytest.param(
+            "# 茶\n\n1、什么是回甘？\n\n先苦后甜。\n\n2、简述发酵\n\n酶在起作用。\n\n第二段。\n\n3、茶怎么分类？\n\n按发酵程度。\n",
+            [(3, "1", "什么是回甘？", "先苦后甜。"), (7, "2", "简述发酵", "酶在起作用。"), (13, "3", "茶怎么分类？", "按发酵程度。")],
+            id="paragraphs with a number",
+        ),
+        pytest.param(
+            "# 面试\n\n## 茶\n\n（1）什么是明前茶？\n\n清明前采的。\n\n（2）什么是雨前茶？\n\n谷雨前采的。\n\n## 水\n\n（1）什么水最好？\n\n山泉水。\n",
+            [(5, "1", "什么是明前茶？", "清明前采的。"), (9, "2", "什么是雨前茶？", "谷雨前采的。"), (15, "1", "什么水最好？", "山泉水。")],
+            id="numbers in brackets that begin anew",
+        ),
+        pytest.param(
+            "第1题 称出三克茶。\n\n答案：用茶秤。\n\n第2题 烧开一壶水。\n\n答案：用水壶。\n\n第3题 温杯。\n\n答案：用开水。\n",
+            [(1, "1", "称出三克茶。", "用茶秤。"), (5, "2", "烧开一壶水。", "用水壶。"), (9, "3", "温杯。", "用开水。")],
+            id="tasks with a label for their answers",
+        ),
+        pytest.param(
+            "# 茶\n\n- 红茶\n  - 什么是正山小种？\n    - 烟熏的红茶。\n  - 什么是金骏眉？\n    - 只用芽。\n- 绿茶\n  - 什么是碧螺春？\n    - 卷曲的绿茶。\n",
+            [(4, None, "什么是正山小种？", "- 烟熏的红茶。"), (6, None, "什么是金骏眉？", "- 只用芽。"), (9, None, "什么是碧螺春？", "- 卷曲的绿茶。")],
+            id="items below topics",
+        ),
+        pytest.param(
+            "# 试卷\n\n## 一、单选题（每题 2 分）\n\n1. 绿茶是（ ）\n   A. 不发酵茶\n   B. 全发酵茶\n\n   答案：A\n\n2. 红茶是（ ）\n   A. 不发酵茶\n   B. 全发酵茶\n\n   答案：B\n\n## 二、填空题\n\n1. 茶圣是____。\n\n   答案：陆羽\n",
+            [(5, "1", "绿茶是（ ）", "A. 不发酵茶"), (11, "2", "红茶是（ ）", "A. 不发酵茶"), (19, "1", "茶圣是____。", "陆羽")],
+            id="an exam",
+        ),
+        pytest.param(
+            "**面试官：** 说说白茶？\n\n**我：** 只萎凋和干燥。\n\n**面试官：** 黄茶呢？\n\n**我：** 多一道闷黄。\n",
+            [(1, None, "说说白茶？", "只萎凋和干燥。"), (5, None, "黄茶呢？", "多一道闷黄。")],
+            id="a conversation",
+        ),
     ],
 )  # fmt: skip
 def test_records_of_a_shape(text: str, expected: Shape) -> None:
@@ -117,6 +157,8 @@ def test_what_belongs_to_a_question(heading: str, question: str) -> None:
     [
         pytest.param("# 茶叶指南\n\n## 背景\n\n甲。\n\n## 什么是茶\n\n乙。\n\n## 产地\n\n丙。\n\n## 工艺\n\n丁。\n\n## 总结\n\n戊。\n", id="an article with one question"),
         pytest.param("# Tea shop\n\n## Installation\n\na\n\n## Usage\n\nb\n\n## Need help?\n\nc\n\n## License\n\nd\n", id="a manual that asks at its end"),
+        pytest.param("# How to brew\n\n1. Boil the water.\n\n   Use a kettle.\n\n2. Warm the pot.\n\n   Swirl it.\n\n3. Ready?\n\n   Pour.\n", id="steps"),
+        pytest.param("# Tea\n\n" + "Tea is a drink. " * 40 + "\n\n1. What is it?\n\n   A leaf.\n\n2. Who grows it?\n\n   Farmers.\n\n3. Why?\n\n   Taste.\n", id="a few questions in a long text"),
         pytest.param("# Changes\n\n## 1.2.0\n\n- a\n\n## 1.1.0\n\n- b\n\n## 1.0.0\n\n- c\n", id="a list of changes"),
     ],
 )  # fmt: skip

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from askew.document import Document
-from askew.layout import Layout
 from askew.markers import Label
 from askew.marks import Mark
+from askew.styles import Layout
 
 _DETAILS_END = rb"(?i)(?:</b>\s*)?</details>"
 

@@ -11,10 +11,11 @@ from askew.code.blocks import code_blocks
 from askew.document import Document, Span
 from askew.draft import Draft, delimited, drafts_of
 from askew.frontmatter import front_matter
-from askew.layout import Layout, choose
+from askew.layout import choose
 from askew.markers import BACK_TO_TOP, Markers
 from askew.marks import Mark, marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
+from askew.styles import Layout
 
 _SEPARATOR = (
     r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+)++|&nbsp;|<!--.*-->|\\)?\s*"

@@ -4,61 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from askew.document import Document
-from askew.markers import asks, value_of
-from askew.marks import Mark, item_marks
-from askew.outlook import Outlook, outlook_of, seen
+from askew.listed import questions_only
+from askew.markers import value_of
+from askew.marks import Mark
+from askew.numbered import numbered
+from askew.outlook import Outlook, outlook_of
+from askew.styles import THRESHOLD, Layout, Style, sequence
 
-WEIGHTS: Mapping[str, float] = {
-    "asks": 2.5,  # share of siblings that read like a question or a task
-    "sequence": 1.5,  # share of numbers that follow the one before; half for a 1 alone, which begins one
-    "answered": 2.0,  # share of siblings that an answer (or question) label follows
-    "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
-    "bank": 0.8,  # the title of the document says that it asks questions, as some of the siblings do
-    "ornament": 0.8,  # the siblings share an emoji or sign
-    "coded": 1.0,  # share of numbered siblings with code right below, times coverage and sequence
-    "coverage": 0.5,  # share of the document that lies under the siblings
-    "only": 1.0,  # nearly every heading of the document is a sibling
-    "sections": -2.0,  # share of siblings that name a part of a document (总结, References)
-    "chapters": -0.5,  # outline (3.1.2) or Chinese (四、) numbers: mostly chapters
-    "parts": -3.0,  # half of the siblings have several labelled questions below them: they are chapters
-    "few": -1.5,  # a single sibling proves little
-    "title": -2.5,  # the only h1 above other headings: the title of the document
-}
-THRESHOLD = 2.1
-_LIST_COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
-_HOPELESS = 0.6  # share of items that do not ask at which a list is given up
-_LIST_MAJORITY = 3  # and so many times as many as the questions of any other layout
 _SOME = 0.3  # share of siblings that ask, as in any bank
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
-
-
-class Style(NamedTuple):
-    """Marks written alike, and the evidence that each of them starts a record."""
-
-    name: str
-    members: int
-    evidence: Mapping[str, float]
-
-    @property
-    def score(self) -> float:
-        """The weighted sum of the evidence; THRESHOLD and more starts records."""
-        return sum(WEIGHTS[name] * value for name, value in self.evidence.items())
-
-
-class Layout(NamedTuple):
-    """The marks of a document and, by index, why some of them start a record."""
-
-    marks: Sequence[Mark]
-    starters: Mapping[int, str]
-    styles: Sequence[Style]
-
-    @property
-    def chosen(self) -> list[Style]:
-        """The styles that start records, best first."""
-        return [style for style in self.styles if style.score >= THRESHOLD]
 
 
 def choose(document: Document, marks: Sequence[Mark]) -> Layout:
@@ -69,7 +25,8 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
     chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
     chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
-    listed = _list_layout(document, marks, styles, _LIST_MAJORITY * starting)
+    listed = None if chosen else numbered(document, marks, styles, outlook)
+    listed = listed or questions_only(document, marks, styles, starting)
     if listed is not None:
         return listed
     starters = {
@@ -112,19 +69,19 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     count = len(members)
     first = members[0]
     coverage = outlook.coverage(document, marks, group)
-    sequence = _sequence([mark.number for mark in members])
+    in_order = sequence([mark.number for mark in members])
     asking = sum(mark.asks for mark in members) / max(1, sum(not mark.section_title for mark in members))
-    coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if sequence else 0.0
+    coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     evidence = {
         "asks": asking,
-        "sequence": sequence,
+        "sequence": in_order,
         "answered": outlook.answered(marks, group),
         "labelled": float(first.label is not None),
         "bank": float(first.form.startswith("h") and count > 3 and asking >= _SOME and outlook.is_bank),
         "ornament": float(
             first.label is None and bool(first.series) and not first.number and not first.series.isalpha()
         ),
-        "coded": coverage * coded * sequence,
+        "coded": coverage * coded * in_order,
         "coverage": coverage,
         "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
         "sections": sum(mark.section_title for mark in members) / count,
@@ -154,18 +111,6 @@ def _has_parts(marks: Sequence[Mark], index: int, end: int) -> bool:
                 return True
             styles.add(mark.style)
     return False
-
-
-def _sequence(numbers: Sequence[str]) -> float:
-    values = [value_of(number) for number in numbers if number]
-    if len(numbers) == 1:
-        return 0.5 if values == [1] else 0.0
-    if len(values) < len(numbers):
-        return 0.0
-    if None in values:
-        return 0.0
-    steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
-    return sum(steps) / len(steps)
 
 
 def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
@@ -261,37 +206,3 @@ def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int
                 and value_of(marks[index].number) == number + 1
             }
     return found
-
-
-def _list_layout(document: Document, marks: Sequence[Mark], styles: Sequence[Style], least: int) -> Layout | None:
-    """The layout of a document that is a list of questions without answers, more than `least`, or None."""
-    blocks = document.blocks
-    texts = [b.text for b in blocks if b.kind == "paragraph" and b.parent >= 0 and blocks[b.parent].kind == "item"]
-    if len(texts) <= least:
-        return None
-    text = sum(len(seen(document, block.text)) for block in blocks)
-    held = sum(map(len, texts))
-    if held < _LIST_COVERAGE * text or not _mostly_ask(texts):
-        return None
-    items = item_marks(document)
-    coverage = sum(len(mark.title) for mark in items) / max(1, text)
-    if len(items) < 3 or len(items) <= least or coverage < _LIST_COVERAGE:
-        return None
-    style = Style("item", len(items), {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage})
-    if style.score < THRESHOLD:
-        return None
-    headings = (mark for mark in marks if mark.form.startswith("h"))
-    merged = sorted([*headings, *items], key=lambda mark: mark.start)
-    starters = {index: f"item: score {style.score:.1f}" for index, mark in enumerate(merged) if mark.form == "item"}
-    return Layout(merged, starters, [style, *styles])
-
-
-def _mostly_ask(texts: Sequence[str]) -> bool:
-    """Whether enough texts ask (links and ellipses do not count later) for a closer look to be worth it."""
-    spare = _HOPELESS * len(texts)
-    for text in texts:
-        if not asks(text):
-            spare -= 1
-            if spare < 0:
-                return False
-    return True

@@ -12,6 +12,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
         "题目", "面试题", "面试题目", "面试问题", "问题", "问", "题干", "题目描述", "问题描述", "编程题", "算法题",
         "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "典型面试题", "提问", "思考题",
         "question", "q", "problem", "problem statement", "interview question", "prompt",
+        "面试官", "interviewer",
     ),
     "answer": (
         "答案", "参考答案", "标准答案", "答案解析", "参考答案及解析", "答案与解析", "答案及解析", "满分答案", "完整答案",
@@ -19,7 +20,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
         "参考解答", "答案要点", "答案详解", "正确选项", "标准回答",
         "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
         "suggested answer", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
-        "ideal answer", "example answer", "best answer", "detailed answer", "correct option", "sol",
+        "ideal answer", "example answer", "best answer", "detailed answer", "correct option", "sol", "候选人", "求职者", "应聘者", "candidate", "interviewee", "我",
     ),
     "analysis": (
         "解析", "分析", "详解", "解释", "说明", "详细解析", "答案说明", "思路", "解题思路", "原理", "题目解析", "解析说明",
@@ -50,9 +51,12 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
 }  # fmt: skip
 
 QUESTION_TYPES = frozenset(
-    ("编程题", "算法题", "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "思考题", "典型面试题")
+    """
+    编程题 算法题 算法编程题 编程题目 简答题 选择题 判断题 填空题 思考题 典型面试题 单选题 多选题 单项选择题 多项选择题 不定项选择题 问答题
+    论述题 计算题 应用题 综合题 分析题 案例分析题 程序设计题 名词解释题
+    """.split()
 )
-"""Labels that name a part of an exam where they stand alone."""
+"""What names a part of an exam where it stands alone, and some of it a question where one follows."""
 
 SECTION_TITLES = frozenset(
     """
@@ -93,6 +97,8 @@ QUESTION_OPENERS = frozenset(
 )
 _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返回目录|回到目录|一键返回目录|↥|⬆)"
 
+_BLANK = r"[（(][\s　]+[）)]|（）|_{3}"  # to fill in
+_ASIDE = r"\s*[（(][^（）()]{0,40}[）)]$"
 _BANK_TITLE = (
     r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
 )
@@ -100,6 +106,7 @@ _BANK_TITLE = (
 _NUMBER = (
     r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
     r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+\S))"
+    r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s)"
     r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
@@ -268,7 +275,12 @@ def trimmed(title: str) -> str:
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if title.endswith("?") or "? " in title or (not title.isascii() and _question_word().search(title)):
+    if (
+        title.endswith("?")
+        or "? " in title
+        or re.search(_BLANK, title)
+        or (not title.isascii() and _question_word().search(title))
+    ):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)
@@ -284,6 +296,11 @@ def _question_word() -> re.Pattern[str]:
 def names_a_bank(title: str) -> bool:
     """Tell whether the title of a document says that it asks questions (面试题, Interview Questions, FAQ)."""
     return re.search(_BANK_TITLE, title) is not None
+
+
+def is_question_type(title: str) -> bool:
+    """Tell whether a title names a part of an exam (判断题, 简答题（共 20 分）), whose questions stand below."""
+    return title.endswith(("题", "）", ")", "目")) and re.sub(_ASIDE, "", title) in QUESTION_TYPES
 
 
 def is_section_title(title: str) -> bool:

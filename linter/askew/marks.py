@@ -7,11 +7,11 @@ from typing import NamedTuple
 from askew.document import Block, Document, Inline
 from askew.markers import (
     BACK_TO_TOP,
-    QUESTION_TYPES,
     Label,
     Markers,
     asks,
     is_plain_word,
+    is_question_type,
     is_section_title,
     number,
     trimmed,
@@ -61,7 +61,7 @@ class Mark(NamedTuple):
     @property
     def section_title(self) -> bool:
         """Whether the text only names a part of the document."""
-        return is_section_title(self.title)
+        return is_section_title(self.title) or is_question_type(self.title)
 
 
 def marks(document: Document, words: Markers) -> list[Mark]:
@@ -87,7 +87,7 @@ def marks(document: Document, words: Markers) -> list[Mark]:
 def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
     """Return (series, number, label, title) of a heading or of a bold or list line."""
     ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts and rest not in QUESTION_TYPES else None
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts and not is_question_type(rest) else None
     if label is not None:
         inner = number(rest[label.end :]) if not label.number else None
         title = rest[label.end + (inner.end if inner else 0) :]
@@ -96,7 +96,7 @@ def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | N
     if counted is None:
         return ornament, "", None, rest
     rest = undecorated(rest[counted.end :])[1]
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts and rest not in QUESTION_TYPES else None
+    label = words.label(rest, bare=bare) if rest[:1] in words.starts and not is_question_type(rest) else None
     if label is not None:
         return label.kind, counted.text, label, rest[label.end :]
     return counted.style, counted.text, None, rest
@@ -109,12 +109,12 @@ def _heading(document: Document, words: Markers, index: int, block: Block) -> Ma
     series, count, label, title = _read(words, text, bare=True)
     form, start = f"h{block.level}", block.start
     if block.parent >= 0:
-        start = _line_start(document, block)
+        start = start_of(document, block)
     if block.parent >= 0 and document.blocks[block.parent].kind == "item":
         form += " in list"
-        ordinal = _ordinal(document, block)
-        series = series or "plain" * bool(ordinal)
-        count = (count or ordinal) if start != block.start else ""
+        counted = ordinal(document, block)
+        series = series or "plain" * bool(counted)
+        count = (count or counted) if start != block.start else ""
     elif block.info == "setext":
         form += " underlined"
     title = trimmed(title)
@@ -126,8 +126,8 @@ def _unstarred(text: str) -> str:
     return re.sub(_STRAY_STARS, "", re.sub(_STARRED, r"\1", text)) if "**" in text else text
 
 
-def _line_start(document: Document, block: Block) -> int:
-    """Where the list item or quote that begins with this block begins, else the block itself."""
+def start_of(document: Document, block: Block) -> int:
+    """Return where the list item or quote that begins with this block begins, else the block itself."""
     start = block.start
     while block.parent >= 0:
         block = document.blocks[block.parent]
@@ -195,8 +195,8 @@ def _bold(
     form = "bold" if bare else "bold lead"
     if leading and block.start == start and is_item_text(document, block):
         form += " item"
-        start = _line_start(document, block)
-        if not count and (count := _ordinal(document, block)):
+        start = start_of(document, block)
+        if not count and (count := ordinal(document, block)):
             series = series or "plain"
     body = end
     if label is None and not (bare or asked):  # beside a question stands its answer
@@ -235,7 +235,7 @@ def _plain(
     body = start + len(line[: before + label.end].encode())
     asking = asks(line[before + label.end :].strip())
     if start == block.start:
-        start = _line_start(document, block)
+        start = start_of(document, block)
     return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
 
 
@@ -256,34 +256,8 @@ def is_item_text(document: Document, block: Block) -> bool:
     return block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item"
 
 
-def item_marks(document: Document) -> list[Mark]:
-    """Return a mark for the first line of every list item but links (a table of contents) and ellipses."""
-    found: list[Mark] = []
-    depth = 1
-    for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
-            depth = block.level + 1
-        elif is_item_text(document, block):
-            text = " ".join(block.text.split())
-            task = b"[" in document.source[document.blocks[block.parent].start : block.start]
-            if task or len(text.strip(".… 。")) < 2 or _only_link(document, block):
-                continue
-            counted = number(text)
-            count, title = (counted.text, text[counted.end :]) if counted else (_ordinal(document, block), text)
-            title = trimmed(title)
-            start = _line_start(document, block)
-            found.append(Mark("item", "", start, block.end, block.end, depth, count, None, title, asks(title), index))
-    return found
-
-
-def _only_link(document: Document, block: Block) -> bool:
-    end = block.start + len(document.source[block.start : block.end].rstrip())
-    links = (node for node in document.inlines[block.first : block.last] if node.kind == "link")
-    return any(node.start <= block.start and node.end >= end for node in links)
-
-
-def _ordinal(document: Document, block: Block) -> str:
-    """The number, as written, of the ordered list item that holds `block`, or ""."""
+def ordinal(document: Document, block: Block) -> str:
+    """Return the number, as written, of the ordered list item that holds `block`, or ""."""
     match = _ITEM_NUMBER.match(document.source, document.blocks[block.parent].start)
     return match[1].decode() if match else ""
 

@@ -10,7 +10,7 @@ from askew.cli.common import FINDINGS, files_of, settings_with, write_file, writ
 from askew.config import Settings
 from askew.export import as_json, as_jsonl, as_markdown, documents, encoded, entries, records
 from askew.extract import explained
-from askew.layout import THRESHOLD, WEIGHTS, Layout
+from askew.styles import THRESHOLD, WEIGHTS, Layout
 
 _WRITERS = {"jsonl": as_jsonl, "json": as_json, "markdown": as_markdown}
 

@@ -1,0 +1,125 @@
+"""Questions that are lines without any markup of their own: items of a list or numbered paragraphs, with answers below."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from askew.document import Block, Document
+from askew.markers import asks, number, trimmed
+from askew.marks import Mark, is_item_text, ordinal, start_of
+from askew.outlook import Outlook
+from askew.styles import THRESHOLD, Layout, Style, sequence
+
+_LEAST = 3  # lines
+_COVERAGE = 0.5  # share of the document that they and their answers must be
+_ANSWERED = 0.6  # share of lines with something below
+_NUMBERED = 0.6  # share of numbers in order, or
+_ASKING = 0.8  # share of lines without numbers that ask
+_SIGNS = tuple(".．、)）:：")  # behind the number of a paragraph; without any it may be a year
+_OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
+_ENDS = tuple("?？。.：:）)")
+
+
+def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style], outlook: Outlook) -> Layout | None:
+    """Return the layout of a document whose questions are lines with answers below, None for any other."""
+    groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+    for level, mark in _lines(document, marks):
+        groups[level, mark.style].append(mark)
+    found = [(style, lines) for lines in groups.values() if (style := _weigh(document, marks, outlook, lines))]
+    if not found:
+        return None
+    style, lines = max(found, key=lambda item: item[0].score)
+    taken = {line.block for line in lines}
+    starting = {line.start for line in lines}
+    others = (mark for mark in marks if mark.form.startswith("h") or (mark.label and mark.label.kind != "question"))
+    merged = sorted([*lines, *(mark for mark in others if mark.block not in taken or mark.label)], key=_start)
+    reason = f"{style.name}: score {style.score:.1f}"
+    starters = {index: reason for index, mark in enumerate(merged) if mark.start in starting and mark.label is None}
+    return Layout(merged, starters, [style, *styles])
+
+
+def _start(mark: Mark) -> tuple[int, bool]:
+    return mark.start, mark.label is not None
+
+
+def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, lines: Sequence[Mark]) -> Style | None:
+    """The style of some lines, None where they are no questions with answers."""
+    count = len(lines)
+    if count < _LEAST:
+        return None
+    headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
+    labels = [mark.start for mark in marks if mark.label is not None and mark.label.kind in ("answer", "analysis")]
+    breaks = sorted([*headings, *(line.start for line in lines), len(document.source)])
+    ends = [breaks[bisect_right(breaks, line.start)] for line in lines]
+    answered = sum(bool(document.source[line.end : end].strip()) for line, end in zip(lines, ends, strict=True))
+    labelled = sum(
+        bisect_left(labels, line.end) < bisect_left(labels, end) for line, end in zip(lines, ends, strict=True)
+    )
+    coverage = sum(end - line.start for line, end in zip(lines, ends, strict=True)) / max(1, len(document.source))
+    evidence: Mapping[str, float] = {
+        "asks": sum(line.asks for line in lines) / count,
+        "sequence": sequence([line.number for line in lines]),
+        "answered": labelled / count,
+        "bank": float(outlook.is_bank),
+        "coverage": coverage,
+    }
+    style = Style(lines[0].style, count, {key: value for key, value in evidence.items() if value})
+    in_order = evidence["sequence"] >= _NUMBERED or evidence["asks"] >= _ASKING
+    certain = evidence["asks"] >= 0.5 or evidence["answered"] >= _ASKING
+    enough = answered >= _ANSWERED * count and coverage >= _COVERAGE
+    return style if in_order and certain and enough and style.score >= THRESHOLD else None
+
+
+def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
+    """The lines that may be questions, each with how deep its list is nested, 0 for a paragraph."""
+    labels = {mark.block: mark.start for mark in reversed(marks) if mark.label is not None}
+    depth = 1
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            depth = block.level + 1
+        elif block.kind == "paragraph" and (block.parent < 0 or _opens_item(document, index, block)):
+            mark = _line(document, index, block, depth, labels.get(index, block.end))
+            if mark is not None:
+                yield _level(document, block), mark
+
+
+def _opens_item(document: Document, index: int, block: Block) -> bool:
+    return is_item_text(document, block) and block.parent == index - 1
+
+
+def _level(document: Document, block: Block) -> int:
+    level = 0
+    while block.parent >= 0:
+        block = document.blocks[block.parent]
+        level += block.kind == "list"
+    return level
+
+
+def _line(document: Document, index: int, block: Block, depth: int, label: int) -> Mark | None:
+    """The mark of a paragraph that begins like a question; `label` is where the first label in it begins."""
+    text, end = _question(document, block, label)
+    counted = number(text)
+    in_item = block.parent >= 0
+    if counted is not None and counted.style == "plain" and not text[: counted.end].rstrip().endswith(_SIGNS):
+        counted = None
+    if counted is None and not in_item:
+        return None
+    series = counted.style if counted else "plain" * bool(ordinal(document, block))
+    count = counted.text if counted else ordinal(document, block)
+    title = trimmed(" ".join(text[counted.end if counted else 0 :].split()))
+    if not title or label <= block.start:
+        return None
+    form = "item" if in_item else "line"
+    return Mark(form, series, start_of(document, block), end, end, depth, count, None, title, asks(title), index)
+
+
+def _question(document: Document, block: Block, label: int) -> tuple[str, int]:
+    """The text of the question that a paragraph begins with, and where it ends: a line, or all of it where it is wrapped."""
+    stop = document.source.find(b"\n", block.start, block.end)
+    if stop < 0:
+        return document.slice(block.start, block.end).strip(), block.end
+    first = document.slice(block.start, stop).strip()
+    if label < block.end or first.endswith(_ENDS) or re.match(_OPTION, document.slice(stop + 1, block.end)):
+        return first, stop
+    return document.slice(block.start, block.end).strip(), block.end
