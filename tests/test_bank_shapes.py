@@ -125,6 +125,31 @@ def shape(text: str) -> Shape:
             id="an exam",
         ),
         pytest.param(
+            "### Question 1 of 2\n\nWhich is green?\n\nCorrect Answer: Sencha\n\n### Question 2 of 2\n\nWhich is black?\n\nCorrect Answer: Assam\n",
+            [(1, "1", "Which is green?", "Sencha"), (7, "2", "Which is black?", "Assam")],
+            id="a question of so many",
+        ),
+        pytest.param(
+            "### Q1 - Basics of matcha\n\na\n\n### [Q2] Basics of sencha\n\nb\n\n### Q3) Basics of hojicha\n\nc\n",
+            [(1, "1", "Basics of matcha", "a"), (5, "2", "Basics of sencha", "b"), (9, "3", "Basics of hojicha", "c")],
+            id="signs behind a label",
+        ),
+        pytest.param(
+            "## 1️⃣ 什么是白茶\n\n甲\n\n## 2️⃣ 黄茶的工艺\n\n乙\n\n## 3️⃣ 黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            id="keycaps",
+        ),
+        pytest.param(
+            "## No.1 什么是白茶\n\n甲\n\n## No.2 黄茶的工艺\n\n乙\n\n## No.3 黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            id="No. in front of the number",
+        ),
+        pytest.param(
+            "## １．什么是白茶\n\n甲\n\n## ２．黄茶的工艺\n\n乙\n\n## ３．黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            id="full-width digits",
+        ),
+        pytest.param(
             "**面试官：** 说说白茶？\n\n**我：** 只萎凋和干燥。\n\n**面试官：** 黄茶呢？\n\n**我：** 多一道闷黄。\n",
             [(1, None, "说说白茶？", "只萎凋和干燥。"), (5, None, "黄茶呢？", "多一道闷黄。")],
             id="a conversation",

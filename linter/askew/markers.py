@@ -106,6 +106,8 @@ _BANK_TITLE = (
 _NUMBER = (
     r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
     r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+\S))"
+    r"|(?P<keycap>\d{1,2})\ufe0f?\u20e3"
+    r"|[Nn][Oo]\.?\s*(?P<no>\d{1,4})(?=[.、．:：\s])[.、．:：]?"
     r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s)"
     r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
@@ -113,7 +115,8 @@ _NUMBER = (
 )
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_NUMBER_STARTS = frozenset("0123456789#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
 _DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！=+%^{}-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
 _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks, emoji, ornament
@@ -121,7 +124,9 @@ _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
 _SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
-_ANY_LABEL_NUMBER = r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?)?"
+_ANY_LABEL_NUMBER = (
+    r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?(?:\s*(?:of|/)\s*\d{1,4})?)?"
+)
 
 
 class Label(NamedTuple):
@@ -147,7 +152,7 @@ class Markers:
     def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
         self.kinds = kinds
         self.starts = (
-            frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds) | {"【"}
+            frozenset(name[0].lower() for name in kinds) | frozenset(name[0].upper() for name in kinds) | {"【", "["}
         )
         self.openings = frozenset(name[:3].split()[0] for name in kinds)
         self.prefixes = frozenset(_prefixes(kinds))
@@ -159,8 +164,8 @@ class Markers:
         words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
         aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
         return re.compile(
-            rf"\s*(?P<open>【)?(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}(?(open)】)"
-            rf"\s*(?P<tail>[:：]|[.、．](?=\s|$)|$|(?(open)|(?!)))[\s　]*",
+            rf"\s*(?P<open>[【\[])?(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}(?(open)[】\]])"
+            rf"\s*(?P<tail>[:：]|[.、．)–—-](?=\s|$)|$|(?(open)|(?!)))[\s　]*",
             re.IGNORECASE,
         )
 
@@ -182,17 +187,19 @@ class Markers:
         A label ends in a colon, or in the end of the text where `bare` says that the form (a heading, bold)
         is already a sign. One-letter labels (Q, A, 问, 答) need a colon, a full stop or a number.
         """
-        if not self.may_be(text.lstrip().removeprefix("【")):
+        if not self.may_be(text.lstrip().lstrip("【[")):
             return None
         match = self.pattern.match(text)
         if match is None:
             return None
         name, number = match["name"], match["number"] or ""
+        if match["open"] == "[" and not number:  # a link
+            return None
         tail = match["tail"]
         short = len(name) == 1
         if tail in ("", None) and not match["open"] and (not bare or (short and not number)):
             return None
-        if tail and tail[0] in ".、．" and not ((short and bare) or number):
+        if tail and tail[0] in ".、．)–—-" and not ((short and bare and tail[0] in ".、．") or number):
             return None
         kind = self.kinds.get(" ".join(name.casefold().split()))  # none where letters only match without case: HİNT
         return Label(kind, name, number, match.end()) if kind else None
@@ -209,7 +216,7 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
     """The first two or three bytes, in lower case, of a line that starts with one of `names` or with `**`."""
-    yield from (b"**", "【".encode())
+    yield from (b"**", "【".encode(), *(b"[" + name[:1].encode() for name in names if name.isascii()))
     for name in names:
         first = name[:3].split()[0]
         if not name[:2].isascii():
@@ -228,7 +235,7 @@ def number(text: str) -> Number | None:
     if match is None or match.end() == 0:
         return None
     style = match.lastgroup
-    return Number(match[style], style, match.end()) if style else None
+    return Number(match[style].translate(_DIGITS), style, match.end()) if style else None
 
 
 def is_plain_word(text: str) -> bool:
