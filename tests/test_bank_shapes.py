@@ -125,6 +125,12 @@ def shape(text: str) -> Shape:
             id="an exam",
         ),
         pytest.param(
+            "###### 1. What is poured?\n\n- A: `tea`\n- B: `milk`\n\n<details><summary><b>Answer</b></summary>\n<p>\n\n#### Answer: A\n\nTea.\n\n</p>\n</details>\n\n---\n\n"
+            "###### 2. What is stirred?\n\n- A: `tea`\n- B: `milk`\n\n<details><summary><b>Answer</b></summary>\n<p>\n\n#### Answer: B\n\nMilk.\n\n</p>\n</details>\n",
+            [(1, "1", "What is poured?", "- A: `tea`"), (18, "2", "What is stirred?", "- A: `tea`")],
+            id="answers in headings above the level of the questions",
+        ),
+        pytest.param(
             "### Question 1 of 2\n\nWhich is green?\n\nCorrect Answer: Sencha\n\n### Question 2 of 2\n\nWhich is black?\n\nCorrect Answer: Assam\n",
             [(1, "1", "Which is green?", "Sencha"), (7, "2", "Which is black?", "Assam")],
             id="a question of so many",

@@ -1,6 +1,7 @@
 """Drafts: which marks belong to which record, before any text is cut out."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
     current: Draft | None = None
     before: Mark | None = None  # the heading that directly precedes the mark, if any
     chapters = _chapters(layout)
+    usual = _usual(layout)
     for index, mark in enumerate(layout.marks):
         reason = layout.starters.get(index)
         if reason is not None and not _continues(current, mark, document):
@@ -46,7 +48,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
             current = _begin(document, mark, reason, before if current is None else None)
             drafts.append(current)
         elif current is not None:
-            if mark.label is not None and _belongs(current, mark):
+            if mark.label is not None and (mark.style in usual or _belongs(current, mark)):
                 _add_label(document, current, mark)
             elif _closes(current, mark):
                 current.end = mark.start
@@ -60,6 +62,13 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
             draft.end = closing.start() if closing else draft.end
             draft.labels = [mark for mark in draft.labels if mark.start < draft.end]
     return drafts
+
+
+def _usual(layout: Layout) -> frozenset[str]:
+    """The styles of the answer labels in headings that most records have, on whatever level."""
+    labelled = (mark for mark in layout.marks if mark.label is not None and mark.form.startswith("h"))
+    found = Counter(mark.style for mark in labelled if mark.label is not None and mark.label.kind == "answer")
+    return frozenset(style for style, count in found.items() if count > len(layout.starters) / 2)
 
 
 def _chapters(layout: Layout) -> frozenset[str]:
