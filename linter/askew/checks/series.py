@@ -205,9 +205,9 @@ def mixed_labels(bank: Bank) -> Iterator[Finding]:
     """Label that the rest of the file spells otherwise."""
     uses: dict[str, list[Section]] = defaultdict(list)
     for record in bank.records:
-        for part in record.sections:
-            if part.kind in ("answer", "analysis", "code"):
-                uses[part.kind].append(part)
+        firsts = {part.kind: part for part in reversed(record.sections)}  # a second one is named apart from the first
+        for kind in firsts.keys() & {"answer", "analysis", "code"}:
+            uses[kind].append(firsts[kind])
     for parts in uses.values():
         counts = Counter(part.label for part in parts)
         usual, most = counts.most_common(1)[0]
