@@ -95,6 +95,15 @@ SHAPES = {
     "prompt and response": Shape({"prompt": "Why?", "response": "So.", "n": 1}, meta={"n": 1}),
     "prompt and completion": Shape({"prompt": "Why?", "completion": "So."}),
     "query and response": Shape({"query": "Why?", "response": "So."}),
+    "preferences": Shape({"prompt": "Why?", "chosen": "So.", "rejected": "No."}, meta={"rejected": "No."}),
+    "problem and solution": Shape({"problem": "Why?", "solution": "So."}),
+    "input and output": Shape({"input": "Why?", "output": "So."}),
+    "cards": Shape({"front": "Why?", "back": "So."}),
+    "capitals": Shape({"Question": "Why?", "Answer": "So."}),
+    "Chinese": Shape({"问题": "Why?", "答案": "So."}),
+    "conversations with roles": Shape(
+        {"conversations": [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So."}]}
+    ),
     "q and a": Shape({"q": "Why?", "a": "So.", "title": "Reasons"}, title="Reasons"),
     "instruction": Shape({"instruction": "Why?", "output": "So.", "id": 4}, meta={"id": 4}),
     "instruction and input": Shape(

@@ -26,7 +26,8 @@ _OWN = frozenset(
     ("id", "path", "line", "end_line", "number", "title", "question", "answer", "sections", "code", "language")
 )
 _ALIASES = (("question", "answer"), ("instruction", "output"), ("prompt", "response"), ("prompt", "completion"),
-            ("query", "response"), ("q", "a"))  # fmt: skip
+            ("query", "response"), ("q", "a"), ("Question", "Answer"), ("problem", "solution"), ("input", "output"),
+            ("prompt", "chosen"), ("front", "back"), ("问题", "答案"), ("问题", "回答"), ("题目", "答案"))  # fmt: skip
 
 
 class LineError(Exception):
@@ -165,7 +166,9 @@ def _shape(data: Mapping[str, Any], settings: Settings) -> _Shape:
     if own.preset == "messages" or (own.preset == "auto" and isinstance(data.get("messages"), list)):
         return _dialogue(data, "messages", "role", "content")
     if own.preset == "conversations" or (own.preset == "auto" and isinstance(data.get("conversations"), list)):
-        return _dialogue(data, "conversations", "from", "value")
+        turns = data.get("conversations")
+        named = isinstance(turns, list) and any(isinstance(turn, dict) and "role" in turn for turn in turns)
+        return _dialogue(data, "conversations", *(("role", "content") if named else ("from", "value")))
     if own.preset == "instruction":
         return _instruction(data)
     if own.preset == "auto":
