@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 from askew.cli import main
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("askew", deadline=None)  # a busy machine is no fault of the program
+settings.load_profile("askew")
 
 
 @dataclass(frozen=True)

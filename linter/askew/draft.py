@@ -72,7 +72,9 @@ def _usual(layout: Layout) -> frozenset[str]:
 
 
 def _chapters(layout: Layout) -> frozenset[str]:
-    """The styles of headings that have several records below them, at least one of them."""
+    """The styles of headings that have several records below them, at least one of them; of use where labels begin records."""
+    if all(layout.marks[index].label is None for index in layout.starters):
+        return frozenset()
     found: set[str] = set()
     above: list[tuple[Mark, int]] = []  # the headings around a place, and how many records each had so far
     for index, mark in enumerate(layout.marks):

@@ -70,7 +70,8 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     first = members[0]
     coverage = outlook.coverage(document, marks, group)
     in_order = sequence([mark.number for mark in members])
-    asking = sum(mark.asks for mark in members) / max(1, sum(not mark.section_title for mark in members))
+    sections = sum(mark.section_title for mark in members)
+    asking = sum(mark.asks for mark in members) / max(1, count - sections)
     coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     evidence = {
         "asks": asking,
@@ -84,9 +85,9 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "coded": coverage * coded * in_order,
         "coverage": coverage,
         "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
-        "sections": sum(mark.section_title for mark in members) / count,
+        "sections": sections / count,
         "chapters": float(first.series in ("outline", "chinese")),
-        "parts": float(_parts(marks, group) >= 0.5),
+        "parts": float(outlook.has_numbered_labels and _parts(marks, group) >= 0.5),
         "few": {1: 1.0, 2: 0.5}.get(count, 0.0),
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }

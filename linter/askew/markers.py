@@ -282,12 +282,9 @@ def trimmed(title: str) -> str:
 
 def asks(title: str) -> bool:
     """Tell whether a title reads like a question or a task."""
-    if (
-        title.endswith("?")
-        or "? " in title
-        or re.search(_BLANK, title)
-        or (not title.isascii() and _question_word().search(title))
-    ):
+    if ("（" in title or "(" in title or "__" in title) and re.search(_BLANK, title):
+        return True
+    if title.endswith("?") or "? " in title or (not title.isascii() and _question_word().search(title)):
         return True
     if not title[:1].isascii():
         return title.startswith(TASK_OPENERS)

@@ -16,6 +16,7 @@ _COVERAGE = 0.5  # share of the document that they and their answers must be
 _ANSWERED = 0.6  # share of lines with something below
 _NUMBERED = 0.6  # share of numbers in order, or
 _ASKING = 0.8  # share of lines without numbers that ask
+_GLANCE = 0.2  # share of lines that ask, whatever level they are on
 _SIGNS = tuple(".．、)）:：")  # behind the number of a paragraph; without any it may be a year
 _OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
 _ENDS = tuple("?？。.：:）)")
@@ -23,6 +24,8 @@ _ENDS = tuple("?？。.：:）)")
 
 def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style], outlook: Outlook) -> Layout | None:
     """Return the layout of a document whose questions are lines with answers below, None for any other."""
+    if not _may_ask(document, marks):
+        return None
     groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for level, mark in _lines(document, marks):
         groups[level, mark.style].append(mark)
@@ -69,6 +72,25 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, lines: S
     certain = evidence["asks"] >= 0.5 or evidence["answered"] >= _ASKING
     enough = answered >= _ANSWERED * count and coverage >= _COVERAGE
     return style if in_order and certain and enough and style.score >= THRESHOLD else None
+
+
+def _may_ask(document: Document, marks: Sequence[Mark]) -> bool:
+    """Tell by a glance at the lines whether enough of them ask, or have labels for their answers."""
+    if any(mark.label is not None and mark.label.kind == "answer" for mark in marks):
+        return True
+    texts = [block.text for index, block in enumerate(document.blocks) if _may_be_line(document, index, block)]
+    least = max(_LEAST, _GLANCE * len(texts))
+    return len(texts) >= _LEAST and sum(asks(text.partition("\n")[0]) for text in texts) >= least
+
+
+def _may_be_line(document: Document, index: int, block: Block) -> bool:
+    if block.kind != "paragraph":
+        return False
+    return (
+        not block.text[:1].isalpha() or block.text[0] in "第Nn"
+        if block.parent < 0
+        else _opens_item(document, index, block)
+    )
 
 
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:

@@ -20,7 +20,8 @@ class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
-    what nobody sees. `is_bank`: the title of the document says that it asks questions.
+    what nobody sees. `is_bank`: the title of the document says that it asks questions; `has_numbered_labels`: there are
+    question labels with a number.
     """
 
     answer: Sequence[int]
@@ -30,6 +31,7 @@ class Outlook(NamedTuple):
     unlabelled: int
     comments: "Comments"
     is_bank: bool
+    has_numbered_labels: bool
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of members that an answer, analysis or question label follows before the next member."""
@@ -115,7 +117,8 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
                 peers[depth:] = [mark.start] * (_DEPTHS - depth)
     answer, peer, parent = zip(*reversed(columns), strict=True) if columns else ((), (), ())
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
-    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), names_a_bank(title))
+    counted = any(mark.number and mark.label is not None and mark.label.kind == "question" for mark in marks)
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), names_a_bank(title), counted)
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:
