@@ -131,6 +131,16 @@ def shape(text: str) -> Shape:
             id="answers in headings above the level of the questions",
         ),
         pytest.param(
+            "# 茶\n\n| 序号 | 问题 | 答案 | 难度 |\n|---|---|---|---|\n| 1 | 什么是茶多酚？ | **一类**物质 | 低 |\n| 2 | 甲 \\| 乙 | | 高 |\n\n完。\n",
+            [(5, "1", "什么是茶多酚？", "**一类**物质"), (6, "2", "甲 | 乙", "")],
+            id="a table with more columns",
+        ),
+        pytest.param(
+            "Question | Answer\n--- | ---\nWhat is oolong? | Half oxidised.\nWhat is pu-erh? | Aged.\n",
+            [(3, None, "What is oolong?", "Half oxidised."), (4, None, "What is pu-erh?", "Aged.")],
+            id="a table without outer pipes",
+        ),
+        pytest.param(
             "### Question 1 of 2\n\nWhich is green?\n\nCorrect Answer: Sencha\n\n### Question 2 of 2\n\nWhich is black?\n\nCorrect Answer: Assam\n",
             [(1, "1", "Which is green?", "Sencha"), (7, "2", "Which is black?", "Assam")],
             id="a question of so many",
@@ -190,6 +200,8 @@ def test_what_belongs_to_a_question(heading: str, question: str) -> None:
         pytest.param("# Tea shop\n\n## Installation\n\na\n\n## Usage\n\nb\n\n## Need help?\n\nc\n\n## License\n\nd\n", id="a manual that asks at its end"),
         pytest.param("# How to brew\n\n1. Boil the water.\n\n   Use a kettle.\n\n2. Warm the pot.\n\n   Swirl it.\n\n3. Ready?\n\n   Pour.\n", id="steps"),
         pytest.param("# Tea\n\n" + "Tea is a drink. " * 40 + "\n\n1. What is it?\n\n   A leaf.\n\n2. Who grows it?\n\n   Farmers.\n\n3. Why?\n\n   Taste.\n", id="a few questions in a long text"),
+        pytest.param("# Teas\n\n| Name | Answer |\n|---|---|\n| Oolong | yes |\n| Assam | no |\n", id="a table without questions"),
+        pytest.param("# Teas\n\n| Question | Answer |\n|---|---|\n", id="a table without rows"),
         pytest.param("# Changes\n\n## 1.2.0\n\n- a\n\n## 1.1.0\n\n- b\n\n## 1.0.0\n\n- c\n", id="a list of changes"),
     ],
 )  # fmt: skip

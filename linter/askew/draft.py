@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from askew import tabled
 from askew.document import Document
 from askew.markers import Label
 from askew.marks import Mark
@@ -57,6 +58,8 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
         before = mark if is_title else None
     for draft in drafts:
         draft.end = draft.end or len(document.source)
+        if draft.start.form == tabled.FORM:
+            draft.end = tabled.cell_end(document, draft.start.end)
         if draft.start.form == "summary":
             closing = re.compile(_DETAILS_END).search(document.source, draft.start.end, draft.end)
             draft.end = closing.start() if closing else draft.end

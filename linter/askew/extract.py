@@ -41,7 +41,7 @@ def explained(
     drafts = delimited(document, found)
     layout = Layout(found, {}, ())
     if not drafts:
-        layout = choose(document, found)
+        layout = choose(document, found, words)
         drafts = drafts_of(document, layout)
     if not drafts:
         return layout, []

@@ -7,17 +7,18 @@ from itertools import pairwise
 
 from askew.document import Document
 from askew.listed import questions_only
-from askew.markers import value_of
+from askew.markers import Markers, value_of
 from askew.marks import Mark
 from askew.numbered import numbered
 from askew.outlook import Outlook, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
+from askew.tabled import tabled
 
 _SOME = 0.3  # share of siblings that ask, as in any bank
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
 
 
-def choose(document: Document, marks: Sequence[Mark]) -> Layout:
+def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     """Return the layout of `document`: which of its `marks` start records."""
     groups = _groups(marks)
     outlook = outlook_of(document, marks)
@@ -25,7 +26,9 @@ def choose(document: Document, marks: Sequence[Mark]) -> Layout:
     chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
     chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
-    listed = None if chosen else numbered(document, marks, styles, outlook)
+    listed = None
+    if not chosen:
+        listed = tabled(document, marks, styles, words) or numbered(document, marks, styles, outlook)
     listed = listed or questions_only(document, marks, styles, starting)
     if listed is not None:
         return listed

@@ -1,0 +1,101 @@
+"""Questions that are rows of a table, with their answers beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from askew.document import Block, Document
+from askew.markers import Markers, asks, trimmed
+from askew.marks import Mark
+from askew.styles import Layout, Style
+
+FORM = "row"
+_CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
+_MARGIN = re.compile(rb"[ \t]*\|?")
+_NUMBERS = frozenset(("#", "no", "no.", "序号", "编号", "题号", "number", "id"))
+
+
+class _Columns(NamedTuple):
+    """The places of the columns of a table of questions; `number` is -1 where it has none."""
+
+    question: int
+    answer: int
+    number: int
+
+
+def tabled(document: Document, marks: Sequence[Mark], styles: Sequence[Style], words: Markers) -> Layout | None:
+    """Return the layout of a document whose questions are the rows of tables, None for any other."""
+    rows: list[Mark] = []
+    depth = 1
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            depth = block.level + 1
+        elif block.kind == "table" and block.parent < 0:
+            rows.extend(_rows(document, words, index, block, depth))
+    if not rows:
+        return None
+    headings = (mark for mark in marks if mark.form.startswith("h"))
+    merged = sorted([*headings, *rows], key=lambda mark: mark.start)
+    asking = sum(row.asks for row in rows) / len(rows)
+    style = Style(FORM, len(rows), {"labelled": 1.0, "asks": asking} if asking else {"labelled": 1.0})
+    reason = "a row of a table of questions and answers"
+    starters = {index: reason for index, mark in enumerate(merged) if mark.form == FORM}
+    return Layout(merged, starters, [style, *styles])
+
+
+def cell_end(document: Document, start: int) -> int:
+    """Return where the text of the cell ends that begins at `start`."""
+    match = _CELL.match(document.source, start)
+    assert match is not None
+    return start + len(match[0].rstrip())
+
+
+def _rows(document: Document, words: Markers, index: int, table: Block, depth: int) -> Iterator[Mark]:
+    lines = list(_lines(document, table))
+    columns = _columns(document, words, lines[0]) if lines else None
+    if columns is None:
+        return
+    for cells in lines[2:]:
+        if len(cells) <= max(columns):
+            continue
+        start, end = cells[columns.question]
+        title = trimmed(document.slice(start, end).replace("**", "").replace("\\|", "|").strip())
+        count = document.slice(*cells[columns.number]).strip() if columns.number >= 0 else ""
+        behind = cells[columns.answer][0]
+        if title:
+            number = count if count.isdecimal() else ""
+            yield Mark(FORM, "", cells[0][0], behind, behind, depth, number, None, title, asks(title), index)
+
+
+def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int]]) -> _Columns | None:
+    """Which columns hold what, by the words at their heads; None where it is no table of questions and answers."""
+    heads = [document.slice(*cell).strip(" *").strip() for cell in header]
+    labels = [words.label(head, bare=True) if head else None for head in heads]
+    kinds = [
+        label.kind if label is not None and label.end == len(head) else ""
+        for label, head in zip(labels, heads, strict=True)
+    ]
+    if kinds.count("question") != 1 or kinds.count("answer") != 1:
+        return None
+    question, answer = kinds.index("question"), kinds.index("answer")
+    number = next((place for place, head in enumerate(heads) if head.casefold() in _NUMBERS), -1)
+    return _Columns(question, answer, number) if question < answer else None
+
+
+def _lines(document: Document, table: Block) -> Iterator[list[tuple[int, int]]]:
+    """The cells of every line of a table, as offsets of their texts."""
+    start = table.start
+    for line in document.source[table.start : table.end].splitlines(keepends=True):
+        cells: list[tuple[int, int]] = []
+        margin = _MARGIN.match(line)
+        at = start + (margin.end() if margin else 0)
+        stop = start + len(line.rstrip())
+        while at < stop:
+            end = cell_end(document, at)
+            text = document.source[at:end]
+            cells.append((end - len(text.lstrip()), end))
+            match = _CELL.match(document.source, at)
+            assert match is not None
+            at = match.end() + 1
+        start += len(line)
+        yield cells
