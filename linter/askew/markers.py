@@ -97,7 +97,7 @@ QUESTION_OPENERS = frozenset(
 )
 _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返回目录|回到目录|一键返回目录|↥|⬆)"
 
-_BLANK = r"[（(][\s　]+[）)]|（）|_{3}"  # to fill in
+_BLANK = r"[（(][\s　]+[）)]|（）|_{3}|[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"  # to fill in, or filled in
 _ASIDE = r"\s*[（(][^（）()]{0,40}[）)]$"
 _BANK_TITLE = (
     r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"

@@ -13,7 +13,7 @@ from askew.styles import THRESHOLD, Layout, Style, sequence
 
 _LEAST = 3  # lines
 _COVERAGE = 0.5  # share of the document that they and their answers must be
-_ANSWERED = 0.6  # share of lines with something below
+_ANSWERED = 0.5  # share of lines with something below
 _NUMBERED = 0.6  # share of numbers in order, or
 _ASKING = 0.8  # share of lines without numbers that ask
 _GLANCE = 0.2  # share of lines that ask, whatever level they are on
