@@ -97,7 +97,8 @@ QUESTION_OPENERS = frozenset(
 )
 _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返回目录|回到目录|一键返回目录|↥|⬆)"
 
-_BLANK = r"[（(][\s　]+[）)]|（）|_{3}|[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"  # to fill in, or filled in
+_FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
+_BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
 _ASIDE = r"\s*[（(][^（）()]{0,40}[）)]$"
 _BANK_TITLE = (
     r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
@@ -295,6 +296,11 @@ def asks(title: str) -> bool:
 @cache
 def _question_word() -> re.Pattern[str]:
     return re.compile("|".join(("？", *QUESTION_WORDS)))
+
+
+def is_filled_in(question: str) -> bool:
+    """Tell whether a question has its answer in brackets at its end: 绿茶不发酵。（√）."""
+    return re.search(_FILLED_IN, question.rstrip()) is not None
 
 
 def names_a_bank(title: str) -> bool:

@@ -96,10 +96,13 @@ def _may_be_line(document: Document, index: int, block: Block) -> bool:
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
     """The lines that may be questions, each with how deep its list is nested, 0 for a paragraph."""
     labels = {mark.block: mark.start for mark in reversed(marks) if mark.label is not None}
-    depth = 1
+    answers = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
+    depth, below_answers = 1, False
     for index, block in enumerate(document.blocks):
         if block.kind == "heading":
-            depth = block.level + 1
+            depth, below_answers = block.level + 1, index in answers
+        elif below_answers:
+            continue
         elif block.kind == "paragraph" and (block.parent < 0 or _opens_item(document, index, block)):
             mark = _line(document, index, block, depth, labels.get(index, block.end))
             if mark is not None:

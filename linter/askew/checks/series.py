@@ -10,7 +10,7 @@ from askew.checks.prose import dangles, is_finished, is_placeholder, quoted
 from askew.checks.questions import has_content, in_words
 from askew.diagnostic import Finding, Related, Severity
 from askew.document import Block, Document, Span
-from askew.markers import value_of
+from askew.markers import is_filled_in, value_of
 from askew.record import Record, Section
 from askew.rule import Bank, Rule, rule
 
@@ -39,7 +39,7 @@ _REPEATS = 3  # questions with the same placeholder
 @rule("Q001", Severity.ERROR, "bank")
 def missing_answer(bank: Bank) -> Iterator[Finding]:
     """Question without an answer, in a file whose other questions have one."""
-    bare = [record for record in bank.records if not has_content(record)]
+    bare = [record for record in bank.records if not (has_content(record) or is_filled_in(record.question))]
     if len(bare) * 2 > len(bank.records) > 2:
         return
     for record in bare:
