@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askew.duplicates.wording import wording
+from askew.duplicates.wording import Text, wording
 
 WORDING = wording()
 
@@ -54,7 +54,7 @@ def test_a_text_of_nothing_but_frame_is_kept(question: str) -> None:
 
 @pytest.mark.parametrize("question", ["", "？？？", " \n\t", "—…"])
 def test_a_text_without_letters_is_nothing(question: str) -> None:
-    assert WORDING.text(question) == ("", "", frozenset())
+    assert WORDING.text(question) == Text("", "")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What tells two similar questions apart: the words that only one of them has, and whether they matter."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -40,9 +41,9 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     """Return how the contents of two questions differ.
 
     Particles do not count, nor do endings and slips of the pen in long Latin words, a gloss that only one has, and what
-    one adds to the other if half of all texts have it.
+    one adds to the other if half of all texts have it. Signs always count.
     """
-    if one.core == other.core and not _disagree(one.glosses, other.glosses):
+    if one.core == other.core and one.signs == other.signs and not _disagree(one.glosses, other.glosses):
         return Contrast()
     tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
@@ -52,7 +53,12 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     if _disagree(one.glosses, other.glosses):
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
-    return Contrast(tuple(_joined(left, one.core)), tuple(_joined(right, other.core)), turned)
+    said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
+    return Contrast((*_joined(left, one.core), *said), (*_joined(right, other.core), *unsaid), turned)
+
+
+def _surplus(signs: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    return sorted((Counter(signs) - Counter(others)).elements())
 
 
 def _tokens(core: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from askew.data import data_dir
+from askew.duplicates.signs import signs
 
 HAN = "㐀-鿿豈-﫿぀-ヿ"
 _CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
@@ -28,17 +29,28 @@ class Text(NamedTuple):
 
     `exact` is the text in NFKC and lower case, letters and digits only, single spaces between words; `core` what is
     left of that without its frame, with synonyms replaced; `glosses` what stood in brackets behind a term to say it in
-    the other script (注意力（attention）), which `core` does without.
+    the other script (注意力（attention）), which `core` does without; `signs` the operators and the like that neither has.
     """
 
     exact: str
     core: str
     glosses: frozenset[str] = frozenset()
+    signs: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Sort key."""
-        return self.exact, self.core, *sorted(self.glosses)
+        """Sort key, and all that there is of a text, as `of_order` takes it."""
+        return self.exact, "\n".join(self.signs), self.core, *sorted(self.glosses)
+
+    @classmethod
+    def of_order(cls, exact: str, signs: str, core: str, *glosses: str) -> "Text":
+        """Return the text of an `order`."""
+        return cls(exact, core, frozenset(glosses), tuple(signs.split("\n")) if signs else ())
+
+    @property
+    def identity(self) -> str:
+        """What all texts that ask the same, letter for letter and sign for sign, have in common."""
+        return "\n".join((self.exact, *self.signs))
 
 
 class Phrases(NamedTuple):
@@ -73,8 +85,11 @@ class Wording(NamedTuple):
     symmetric: frozenset[str]
     headings: frozenset[str]
 
-    def text(self, question: str) -> Text:
-        """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept."""
+    def text(self, question: str, written: str = "") -> Text:
+        """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept.
+
+        `written` is its Markdown where the question itself is without.
+        """
         folded = _folded(question)
         exact = letters(folded)
         glosses: frozenset[str] = frozenset()
@@ -87,7 +102,7 @@ class Wording(NamedTuple):
             if clause := clause.strip():
                 said += map(self._meaning, _runs(self.phrases.strip(clause)))
         core = _close(" ".join(filter(None, said)))
-        return Text(exact, core or letters(folded) or exact, glosses)
+        return Text(exact, core or letters(folded) or exact, glosses, signs(written or question))
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
