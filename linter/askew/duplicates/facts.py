@@ -12,6 +12,7 @@ from askew.checks.prose import is_todo
 from askew.checks.questions import has_content
 from askew.checks.series import truncated_answer
 from askew.document import Block, Document, Span
+from askew.duplicates.options import options
 from askew.duplicates.wording import Text, Wording, letters
 from askew.record import Code, Record, normalised
 from askew.rule import Bank
@@ -183,13 +184,14 @@ def _written_title(document: Document, record: Record) -> str:
 def _text(question: str, record: Record, wording: Wording, written: str) -> Text:
     """The text of a question, which goes on with the hash of what it asks about besides; `written` is its Markdown if that is known.
 
-    That is what follows where it is too long to be compared, the code that it points at, and what was said before it.
+    That is what follows where it is too long to be compared, the code that it points at, what there is to choose from,
+    and what was said before it.
     """
     start, rest = question[:_LONGEST_QUESTION], question[_LONGEST_QUESTION:]
     besides = [normalised(rest)] if rest else []
     if record.code and re.search(_POINTING, start):
         besides.append("".join(record.code[0].text.split()))
-    besides += _said_before(record)
+    besides += [*options(record), *_said_before(record)]
     text = wording.text(start, written[:_LONGEST_QUESTION])
     if not any(besides):
         return text
