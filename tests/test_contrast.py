@@ -89,6 +89,14 @@ APART = {
         Why does a hash join spill? | How does a hash join spill?
         When does a hash join spill? | Why does a hash join spill?
     """,
+    "what it is and which there are": """
+        什么是炒茶算法？ | 炒茶算法有哪些？
+        什么叫缓存策略？ | 缓存策略有哪几种？
+        What is a brewing method? | What are the brewing methods?
+        What is a brewing method? | What are the types of brewing methods?
+        What are brewing methods? | What are the types of brewing methods?
+        What's a kettle? | What are the different kinds of kettles?
+    """,
     "turned around": """
         为什么用 BERT 而不用 GPT？ | 为什么用 GPT 而不用 BERT？
         如何把 JSON 转换为 YAML？ | 如何把 YAML 转换为 JSON？
@@ -129,6 +137,13 @@ SAME = {
         索引的缺点有哪些？ | 索引有哪些不足？
         What are the advantages of gRPC? | What are the benefits of gRPC?
         Difference between a list and a tuple | Compare a list and a tuple.
+    """,
+    "what it is, said otherwise": """
+        什么是事务的特性？ | 事务的特性有哪些？
+        事务的特性是什么？ | 事务的特性有哪些？
+        What is a kettle? | What are kettles?
+        What are advantages of kettles? | What are the advantages of kettles?
+        What are SOLID principles? | What are the SOLID principles?
     """,
     "particles, width and glosses": """
         ＢＥＲＴ 在分类中怎么用？ | BERT怎么用于分类？

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from askew.duplicates.aims import ask_apart
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text, Wording, han_split
 
@@ -16,6 +17,7 @@ _ENDINGS = (  # what a form of a word may end in, and what the word itself then 
     (r"(?<=[^e])ed$|ing$", ("", "e")),
     (r"([b-df-hj-np-tv-z])\1(?:ed|ing)$", (r"\1",)),
 )
+_AIMS = ("what it is", "which there are")
 _STEM = r"(?=.*[aeiouy]).{3}"
 _TYPO_LENGTH = 9  # letters; in a shorter word one letter is another word: pooling, polling; sharing, sharding
 _THEME = 0.5  # share of texts from which on a word is what the whole bank is about
@@ -43,7 +45,8 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     Particles do not count, nor do endings and slips of the pen in long Latin words, a gloss that only one has, and what
     one adds to the other if half of all texts have it. Signs always count.
     """
-    if one.core == other.core and one.signs == other.signs and not _disagree(one.glosses, other.glosses):
+    aims = ask_apart(one.aim, other.aim)
+    if one.core == other.core and one.signs == other.signs and not (aims or _disagree(one.glosses, other.glosses)):
         return Contrast()
     tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
@@ -54,6 +57,8 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
     said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
+    if aims:
+        said, unsaid = [*said, _AIMS[one.aim > 0]], [*unsaid, _AIMS[other.aim > 0]]
     return Contrast((*_joined(left, one.core), *said), (*_joined(right, other.core), *unsaid), turned)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from askew.data import data_dir
+from askew.duplicates.aims import aim
 from askew.duplicates.signs import signs
 
 HAN = "㐀-鿿豈-﫿぀-ヿ"
@@ -29,23 +30,25 @@ class Text(NamedTuple):
 
     `exact` is the text in NFKC and lower case, letters and digits only, single spaces between words; `core` what is
     left of that without its frame, with synonyms replaced; `glosses` what stood in brackets behind a term to say it in
-    the other script (注意力（attention）), which `core` does without; `signs` the operators and the like that neither has.
+    the other script (注意力（attention）), which `core` does without; `signs` the operators and the like that neither has;
+    `aim` is what `aims.aim` says.
     """
 
     exact: str
     core: str
     glosses: frozenset[str] = frozenset()
     signs: tuple[str, ...] = ()
+    aim: int = 0
 
     @property
     def order(self) -> tuple[str, ...]:
         """Sort key, and all that there is of a text, as `of_order` takes it."""
-        return self.exact, "\n".join(self.signs), self.core, *sorted(self.glosses)
+        return self.exact, "\n".join(self.signs), self.core, str(self.aim), *sorted(self.glosses)
 
     @classmethod
-    def of_order(cls, exact: str, signs: str, core: str, *glosses: str) -> "Text":
+    def of_order(cls, exact: str, signs: str, core: str, aim: str, *glosses: str) -> "Text":
         """Return the text of an `order`."""
-        return cls(exact, core, frozenset(glosses), tuple(signs.split("\n")) if signs else ())
+        return cls(exact, core, frozenset(glosses), tuple(signs.split("\n")) if signs else (), int(aim))
 
     @property
     def identity(self) -> str:
@@ -91,7 +94,7 @@ class Wording(NamedTuple):
         `written` is its Markdown where the question itself is without.
         """
         folded = _folded(question)
-        exact = letters(folded)
+        exact, wanted = letters(folded), aim(folded)
         glosses: frozenset[str] = frozenset()
         if "(" in folded:
             found = (letters(first or second) for first, second in re.findall(_GLOSS, folded))
@@ -102,7 +105,7 @@ class Wording(NamedTuple):
             if clause := clause.strip():
                 said += map(self._meaning, _runs(self.phrases.strip(clause)))
         core = _close(" ".join(filter(None, said)))
-        return Text(exact, core or letters(folded) or exact, glosses, signs(written or question))
+        return Text(exact, core or letters(folded) or exact, glosses, signs(written or question), wanted)
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
