@@ -89,6 +89,8 @@ APART = {
     "a version": ("What is new in Python 3.12?", "What is new in Python 3.13?"),
     "the other way round": ("How do you get from a list to a tuple?", "How do you get from a tuple to a list?"),
     "C and C++": ("What is a pointer in C?", "What is a pointer in C++?"),
+    "a name in brackets": ("什么是茶会（Kyoto）？", "什么是茶会？"),
+    "names in brackets": ("如何泡茶（Assam）？", "如何泡茶（Darjeeling）？"),
     "glosses that differ": ("什么是激活函数（ReLU）？", "什么是激活函数（Sigmoid）？"),
 }
 
@@ -110,6 +112,21 @@ def test_the_same_question_is_told_in_other_words(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART.keys())
 def test_one_word_of_content_makes_another_question(one: str, other: str) -> None:
     assert said({"a.md": bank(one, answer="第一"), "b.md": bank(other, answer="其二")}) == []
+
+
+BETWEEN = {
+    "brackets": ("什么是发酵绿茶叶（wilting）？", "什么是发酵绿茶叶（rolling）？", "什么是发酵绿茶叶？"),
+    "aims": ("什么是采茶方法？", "采茶方法有哪些？", "采茶方法"),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "between"), BETWEEN.values(), ids=BETWEEN.keys())
+def test_two_questions_are_not_one_because_of_a_third(one: str, other: str, between: str) -> None:
+    made = corpus({"a.md": bank(between, one, other)})
+    assert made.clusters
+    for cluster in made.clusters:
+        asked = {cluster.keeper.fact.question, *(item.member.fact.question for item in cluster.duplicates)}
+        assert not asked >= {one, other}
 
 
 KEPT = {

@@ -7,8 +7,10 @@ from itertools import product
 from typing import NamedTuple
 
 from askew.duplicates.aims import ask_apart
+from askew.duplicates.glosses import disagree
+from askew.duplicates.han import han_split
 from askew.duplicates.weights import Frequencies
-from askew.duplicates.wording import Text, Wording, han_split
+from askew.duplicates.wording import Text, Wording
 
 _ENDINGS = (  # what a form of a word may end in, and what the word itself then ends in
     (r"(?<=[^s])s$", ("",)),
@@ -46,14 +48,14 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     one adds to the other if half of all texts have it. Signs always count.
     """
     aims = ask_apart(one.aim, other.aim)
-    if one.core == other.core and one.signs == other.signs and not (aims or _disagree(one.glosses, other.glosses)):
+    if one.core == other.core and one.signs == other.signs and not (aims or disagree(one.glosses, other.glosses)):
         return Contrast()
     tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
     left, right = _unmatched(left, right), _unmatched(right, left)
     if bool(left) != bool(right) and _is_theme(one.core if left else other.core, left or right, frequencies):
         left = right = []
-    if _disagree(one.glosses, other.glosses):
+    if disagree(one.glosses, other.glosses):
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
     said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
@@ -69,10 +71,6 @@ def _surplus(signs: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
 def _tokens(core: str) -> list[str]:
     """The Han characters and the words of a text."""
     return [token for at, piece in enumerate(han_split(core)) for token in (piece if at % 2 else piece.split())]
-
-
-def _disagree(glosses: frozenset[str], others: frozenset[str]) -> bool:
-    return bool(glosses and others) and not (glosses <= others or others <= glosses)
 
 
 def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:

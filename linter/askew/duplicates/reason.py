@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from askew.checks.prose import quoted
-from askew.duplicates.wording import Wording, han_split
+from askew.duplicates.han import han_split
+from askew.duplicates.wording import Wording
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from askew.data import data_dir
 from askew.duplicates.aims import aim
+from askew.duplicates.glosses import cut_glosses
+from askew.duplicates.han import han_split
 from askew.duplicates.signs import signs
 
-HAN = "㐀-鿿豈-﫿぀-ヿ"
 _CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
 _ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
 _SIGNED = r"(?<=[a-z])[+#]+"
@@ -20,7 +21,6 @@ _MARKS = tuple((chr(ord(mark) - ord("!") + ord("！")), mark) for mark in ",?():
 _NOT_WORD = r"[\W_]+"
 _WORD = r"[^\W_]+"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
-_GLOSS = rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]"
 
 _ASKING = r"如何|怎[么样]|为[什何啥]|什么|哪|几|多少|谁|是否|吗|呢|\b(?:how|why|when|where|which|what|who|whose|is|are|do|does|can|should)\b"
 
@@ -97,9 +97,9 @@ class Wording(NamedTuple):
         exact, wanted = letters(folded), aim(folded)
         glosses: frozenset[str] = frozenset()
         if "(" in folded:
-            found = (letters(first or second) for first, second in re.findall(_GLOSS, folded))
-            glosses = frozenset(filter(None, found))
-            folded = re.sub(_GLOSS, " ", folded) if glosses else folded
+            rest, found = cut_glosses(_narrow(question))
+            glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
+            folded = rest.casefold() if glosses else folded
         said: list[str] = []
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             if clause := clause.strip():
@@ -163,19 +163,6 @@ def _close(text: str) -> str:
     return "".join(pieces)
 
 
-def han_split(text: str) -> list[str]:
-    """Return the runs of Han characters in a text, at odd places, and what stands before, between and after them.
-
-    All cutting goes by this pattern: one with these ranges takes as long to compile as a small file to lint.
-    """
-    return _han_runs().split(text)
-
-
-@cache
-def _han_runs() -> re.Pattern[str]:
-    return re.compile(f"([{HAN}]+)")
-
-
 def _signed(folded: str) -> str:
     if "+" in folded or "#" in folded:
         return re.sub(_SIGNED, lambda match: match[0].translate(_SIGNS), folded)
@@ -204,10 +191,15 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
 
 
 def _folded(text: str) -> str:
-    """Text in NFKC and lower case. Most Chinese needs NFKC for its marks only, and those are quicker replaced."""
+    """Text in NFKC and lower case."""
+    return _narrow(text).casefold()
+
+
+def _narrow(text: str) -> str:
+    """Text in NFKC. Most Chinese needs it for its marks only, and those are quicker replaced."""
     for wide, narrow in _MARKS:
         text = text.replace(wide, narrow)
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", text)
 
 
 def _any(words: Iterable[str]) -> str:
