@@ -112,6 +112,15 @@ APART = {
         生产者怎样通知消费者？ | 消费者怎样通知生产者？
         Does the client authenticate the server? | Does the server authenticate the client?
     """,
+    "names in code": """
+        What does `brew` return? | What does `brews` return?
+        What does `sort` do? | What does `sorted` do?
+        What is tea_leaf? | What is tea_leaves?
+        What does kettle.cup hold? | What does kettle.cups hold?
+        What does pour() do? | What does pours() do?
+        What is the cup method? | What is the cups method?
+        throws 的作用是什么？ | throw 的作用是什么？
+    """,
     "one letter apart": """
         How does data sharing work? | How does data sharding work?
         How do I configure connection pooling? | How do I configure connection polling?
@@ -168,6 +177,8 @@ SAME = {
         How are classes loaded? | How is a class loaded?
         How can queries be tuned? | How can a query be tuned?
         How is a model tuned? | How do you tune models?
+        How do `brew` nodes work? | How does a `brew` node work?
+        Redis 的 keys 怎么过期？ | Redis 的 key 怎么过期？
         How do I stop a stopped job? | How do I stop stopping jobs?
         What do processes share? | What does a process share?
     """,

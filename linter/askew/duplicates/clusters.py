@@ -68,7 +68,7 @@ def _stars(
 
 def _besides(group: Group) -> Text:
     """A question without its words."""
-    return group.texts[0]._replace(exact="", core="", signs=())
+    return group.texts[0]._replace(exact="", core="", signs=(), names=frozenset())
 
 
 def _apart(one: Text, other: Text) -> bool:

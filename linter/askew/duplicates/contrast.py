@@ -44,7 +44,7 @@ class Contrast(NamedTuple):
 def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies) -> Contrast:
     """Return how the contents of two questions differ.
 
-    Particles do not count, nor do endings and slips of the pen in long Latin words, a gloss that only one has, and what
+    Particles do not count, nor do endings (but of names in code) and slips of the pen in long Latin words, a gloss that only one has, and what
     one adds to the other if half of all texts have it. Signs always count.
     """
     aims = ask_apart(one.aim, other.aim)
@@ -52,7 +52,8 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
         return Contrast()
     tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
-    left, right = _unmatched(left, right), _unmatched(right, left)
+    names = one.names | other.names
+    left, right = _unmatched(left, right, names), _unmatched(right, left, names)
     if bool(left) != bool(right) and _is_theme(one.core if left else other.core, left or right, frequencies):
         left = right = []
     if disagree(one.glosses, other.glosses):
@@ -84,8 +85,9 @@ def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
     return found
 
 
-def _unmatched(tokens: list[str], others: list[str]) -> list[str]:
-    return [token for token in tokens if not any(_same_word(token, other) for other in others)]
+def _unmatched(tokens: list[str], others: list[str], names: frozenset[str]) -> list[str]:
+    words = [other for other in others if other not in names]
+    return [token for token in tokens if token in names or not any(_same_word(token, word) for word in words)]
 
 
 def _same_word(word: str, other: str) -> bool:

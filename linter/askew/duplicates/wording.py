@@ -11,6 +11,7 @@ from askew.data import data_dir
 from askew.duplicates.aims import aim
 from askew.duplicates.glosses import cut_glosses
 from askew.duplicates.han import han_split
+from askew.duplicates.identifiers import identifiers
 from askew.duplicates.signs import signs
 
 _CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
@@ -31,7 +32,7 @@ class Text(NamedTuple):
     `exact` is the text in NFKC and lower case, letters and digits only, single spaces between words; `core` what is
     left of that without its frame, with synonyms replaced; `glosses` what stood in brackets behind a term to say it in
     the other script (注意力（attention）), which `core` does without; `signs` the operators and the like that neither has;
-    `aim` is what `aims.aim` says.
+    `aim` is what `aims.aim` says, `names` the words that `identifiers.identifiers` finds.
     """
 
     exact: str
@@ -39,16 +40,19 @@ class Text(NamedTuple):
     glosses: frozenset[str] = frozenset()
     signs: tuple[str, ...] = ()
     aim: int = 0
+    names: frozenset[str] = frozenset()
 
     @property
     def order(self) -> tuple[str, ...]:
         """Sort key, and all that there is of a text, as `of_order` takes it."""
-        return self.exact, "\n".join(self.signs), self.core, str(self.aim), *sorted(self.glosses)
+        names = " ".join(sorted(self.names))
+        return self.exact, "\n".join(self.signs), self.core, str(self.aim), names, *sorted(self.glosses)
 
     @classmethod
-    def of_order(cls, exact: str, signs: str, core: str, aim: str, *glosses: str) -> "Text":
+    def of_order(cls, exact: str, signs: str, core: str, aim: str, names: str, *glosses: str) -> "Text":
         """Return the text of an `order`."""
-        return cls(exact, core, frozenset(glosses), tuple(signs.split("\n")) if signs else (), int(aim))
+        said = tuple(signs.split("\n")) if signs else ()
+        return cls(exact, core, frozenset(glosses), said, int(aim), frozenset(names.split()))
 
     @property
     def identity(self) -> str:
@@ -105,7 +109,8 @@ class Wording(NamedTuple):
             if clause := clause.strip():
                 said += map(self._meaning, _runs(self.phrases.strip(clause)))
         core = _close(" ".join(filter(None, said)))
-        return Text(exact, core or letters(folded) or exact, glosses, signs(written or question), wanted)
+        written = written or question
+        return Text(exact, core or letters(folded) or exact, glosses, signs(written), wanted, identifiers(written))
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
