@@ -112,6 +112,19 @@ APART = {
         生产者怎样通知消费者？ | 消费者怎样通知生产者？
         Does the client authenticate the server? | Does the server authenticate the client?
     """,
+    "what is in brackets": """
+        How do you pour (left)? | How do you pour?
+        What is a pot (Yixing)? | What is a pot?
+        What is a tea ceremony (TX)? | What is a tea ceremony?
+    """,
+    "two things": """
+        绿茶和红茶的区别 | 绿茶和白茶的区别
+        绿茶和红茶的区别 | 绿茶和红茶的联系
+        求和的步骤 | 求差的步骤
+        绿茶和红茶的优点 | 绿茶和红茶的缺点
+        How does oolong differ from sencha? | How does oolong differ from matcha?
+        茶筅有什么用？ | 茶筅有什么用法？
+    """,
     "names in code": """
         What does `brew` return? | What does `brews` return?
         What does `sort` do? | What does `sorted` do?
@@ -131,6 +144,54 @@ APART = {
     """,
 }
 SAME = {
+    "tags": """
+        什么是绿茶？（高频） | 什么是绿茶？
+        【重点】什么是绿茶？ | 什么是绿茶？
+        什么是绿茶（5分）？ | 什么是绿茶？
+        请简述绿茶的特点。【简答题，中等】 | 请简述绿茶的特点。
+        [Easy] What is green tea? | What is green tea?
+        What is green tea? (2 marks) | What is green tea?
+        Pour from two kettles [LeetCode 206] | Pour from two kettles
+    """,
+    "how to": """
+        How to brew green tea? | How do you brew green tea?
+        How to brew green tea | How can I brew green tea?
+        How can we brew green tea? | How do I brew green tea?
+    """,
+    "abbreviations": """
+        What is TCS (Tea Ceremony School)? | What is TCS?
+        What is a tea ceremony school (TCS)? | What is a tea ceremony school?
+        What is Tea as a Service (TaaS)? | What is tea as a service?
+        什么是 TCS（Tea Ceremony School）？ | 什么是 TCS？
+        什么是 TCS（Tea Ceremony School，茶道学校）？ | 什么是 TCS？
+        什么是日本茶道学校（TCS）？ | 什么是日本茶道学校（Tea Ceremony School）？
+        What is Kubernetes (K8s)? | What is Kubernetes?
+    """,
+    "whichever way round": """
+        绿茶和红茶的区别 | 红茶与绿茶有什么区别？
+        绿茶、红茶、白茶的区别 | 比较白茶、绿茶和红茶
+        请说明绿茶与红茶之间的差异。 | 红茶跟绿茶有何不同？
+        煎茶以及抹茶的关系 | 抹茶和煎茶的关系
+        在日本，绿茶和红茶的区别 | 在日本，红茶和绿茶的区别
+        Java 中接口和抽象类的区别 | Java 中抽象类和接口有什么不同？
+        How does oolong differ from sencha? | What is the difference between sencha and oolong?
+        How is oolong different from sencha? | oolong vs. sencha
+        Distinguish a kettle from a pot. | Compare a pot with a kettle.
+        Differentiate between oolong and sencha. | How do sencha and oolong differ?
+        Oolong vs sencha in China | What is the difference between sencha and oolong in China?
+    """,
+    "traditional frames": """
+        什麼是茶道？ | 什么是茶道？
+        請問，如何泡茶？ | 请问，如何泡茶？
+        請解釋茶道 | 请解释茶道
+        為什麼要泡茶？ | 为什么要泡茶？
+        請簡述泡茶的步骤 | 请简述泡茶的步骤
+        茶和酒的區別 | 酒和茶的区别
+    """,
+    "what it is for": """
+        茶筅有什么用？ | 茶筅的作用是什么？
+        茶筅有何作用？ | 茶筅有什么作用？
+    """,
     "frames": """
         什么是梯度裁剪？ | 请简要解释梯度裁剪。
         简述事务的四个特性。 | 事务的四个特性是什么？

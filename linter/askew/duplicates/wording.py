@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from askew.data import data_dir
 from askew.duplicates.aims import aim
-from askew.duplicates.glosses import cut_glosses
+from askew.duplicates.glosses import cut_glosses, cut_tags
 from askew.duplicates.han import han_split
 from askew.duplicates.identifiers import identifiers
+from askew.duplicates.rewording import in_order, reworded
 from askew.duplicates.signs import signs
 
-_CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
+_CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：]"
 _ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
 _SIGNED = r"(?<=[a-z])[+#]+"
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
@@ -97,20 +98,20 @@ class Wording(NamedTuple):
 
         `written` is its Markdown where the question itself is without.
         """
-        folded = _folded(question)
-        exact, wanted = letters(folded), aim(folded)
+        narrow = _narrow(question)
+        exact = letters(narrow.casefold())
         glosses: frozenset[str] = frozenset()
-        if "(" in folded:
-            rest, found = cut_glosses(_narrow(question))
+        if "(" in narrow or "[" in narrow or "【" in narrow:
+            narrow, found = cut_glosses(cut_tags(narrow))
             glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
-            folded = rest.casefold() if glosses else folded
+        folded = reworded(narrow.casefold())
         said: list[str] = []
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             if clause := clause.strip():
-                said += map(self._meaning, _runs(self.phrases.strip(clause)))
+                said += map(self._meaning, _runs(in_order(self.phrases.strip(clause))))
         core = _close(" ".join(filter(None, said)))
         written = written or question
-        return Text(exact, core or letters(folded) or exact, glosses, signs(written), wanted, identifiers(written))
+        return Text(exact, core or letters(folded) or exact, glosses, signs(written), aim(folded), identifiers(written))
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
