@@ -129,6 +129,39 @@ def test_two_questions_are_not_one_because_of_a_third(one: str, other: str, betw
         assert not asked >= {one, other}
 
 
+REASONS = {
+    "frames": ("Explain green tea.", "What is green tea?", "the same once “what is” / “explain” is dropped"),
+    "synonyms": ("绿茶的优势有哪些？", "绿茶有哪些好处？", "the same in other words: 好处 / 优势"),
+    "frames and synonyms": (
+        "请简要解释绿茶的优势。",
+        "绿茶有哪些好处？",
+        "the same once “请简要解释” is dropped; in other words: 好处 / 优势",
+    ),
+    "an ending": (
+        "What are green teas?",
+        "What is green tea?",
+        "alike once “what is” / “what are” is dropped; differ in tea / teas",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "words"), REASONS.values(), ids=REASONS.keys())
+def test_a_finding_says_what_is_looked_past_and_what_is_left(one: str, other: str, words: str) -> None:
+    messages = [item.message for item in found({"a.md": bank(one), "b.md": bank(other)}) if item.code == "D002"]
+    assert len(messages) == 1
+    assert messages[0].endswith(f": {words})")
+
+
+def test_titles_with_other_signs_are_not_the_same() -> None:
+    contents = {
+        "a.md": bank("What does `7 / 2` yield?", answer="煮" * 30),
+        "b.md": bank("What does `7 // 2` yield?", answer="煮" * 30),
+    }
+    (message,) = [item.message for item in found(contents) if item.code == "D003"]
+    assert "the same" not in message.removeprefix("perhaps the same question")
+    assert "//" in message
+
+
 KEPT = {
     "the complete answer": ("## 什么是锁？\n\n待补充\n", "## 什么是锁？\n\n互斥的手段。\n", "b.md"),
     "the longer answer": ("## 什么是锁？\n\n互斥。\n", "## 什么是锁？\n\n保证互斥访问的一种手段。\n", "b.md"),

@@ -59,10 +59,16 @@ def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies)
     if disagree(one.glosses, other.glosses):
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
-    said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
-    if aims:
-        said, unsaid = [*said, _AIMS[one.aim > 0]], [*unsaid, _AIMS[other.aim > 0]]
+    said, unsaid = besides(one, other)
     return Contrast((*_joined(left, one.core), *said), (*_joined(right, other.core), *unsaid), turned)
+
+
+def besides(one: Text, other: Text) -> tuple[list[str], list[str]]:
+    """Return what tells two questions apart besides their words: the signs that only one has, and what they want."""
+    said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
+    if ask_apart(one.aim, other.aim):
+        return [*said, _AIMS[one.aim > 0]], [*unsaid, _AIMS[other.aim > 0]]
+    return said, unsaid
 
 
 def _surplus(signs: tuple[str, ...], others: tuple[str, ...]) -> list[str]:

@@ -20,6 +20,7 @@ _LATIN_COMPARISONS = (
 _ARTICLE = r"^(?:an?|the) "
 _TURNS = (
     ("how to ", r"\bhow to (?!\w*ly\b)", "how "),
+    ("what", r"\bwhat['’]s\b", "what is"),
     ("vs.", r"\bvs\.", "vs"),
     ("有何", r"有何", "有什么"),
     ("用", r"有(?:什么|啥)用(?=[^一-鿿]|$)", "作用"),
