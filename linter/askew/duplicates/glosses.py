@@ -8,6 +8,7 @@ _TAG = r"(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|考点)�
 _TAGS = rf"(?i)(?:{_TAG})(?:[ ,/|·、]*(?:{_TAG}))*"
 _TAGGED = rf"^\s*[\[(【]\s*{_TAGS}\s*[\])】]|[\[(【]\s*{_TAGS}\s*[\])】](?=[\s?!.。:]*$)".replace("(?i)", "")
 _LATIN_BEHIND_LATIN = r"([A-Za-z][A-Za-z0-9'’ -]*[A-Za-z0-9]) *[(]([A-Za-z0-9][^()]*)[)]"
+_EXPANDED = 16  # words that an abbreviation may be short for, small ones included
 _SMALL = frozenset(("a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"))
 _LATIN_BEHIND_HAN = rf"((?:[A-Za-z]+ ?)?[{HAN}]+) *[(]([^{HAN}()]+)[)]"
 _HAN_BEHIND_LATIN = rf"(?<=[A-Za-z0-9]) *[(]([{HAN} ]+)[)]"
@@ -55,7 +56,7 @@ def cut_glosses(text: str) -> tuple[str, list[str]]:
 
 def is_expanded(before: str, bracket: str) -> bool:
     """Tell whether the end of one text is short for (a part of) another, or the other way round, by its initials."""
-    words = re.split(r"[ -]+", before)
+    words = re.split(r"[ -]+", before)[-_EXPANDED:]
     for part in re.split(r" *[,;/、] *", bracket):
         expansion = re.split(r"[ -]+", part)
         if _is_short_for(words[-1], expansion):

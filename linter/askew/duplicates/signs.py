@@ -26,6 +26,7 @@ _CASED = ("-", "\\", "%", "$")  # before a letter: -d and -D are two options
 _OPTION = 3  # letters behind a single dash that are options, one letter each
 _WORDS = frozenset(("and", "or", "not", "in", "is", "as"))  # in code they are no fillers,
 _LETTERS = frozenset("aist")  # nor are these where they are all of it
+_NEAR = 24  # characters beside a sign that are looked at
 _FACTORIAL = r"(?<![^\W_])(?:[A-Za-z]|\d+)$"
 _OPERAND_NAMED = r" *(?:的|和|与|表示|运算|操作|符|operator\b)"
 
@@ -147,7 +148,7 @@ def _are_stops_meant(run: str, part: str, start: int, end: int) -> bool:
 
 def _with_operands(sign: str, part: str, start: int, end: int) -> str:
     """A sign with the letter or number on either side, for 1 - 2 is not 2 - 1; a letter behind some signs keeps its case."""
-    before, behind = part[:start], part[end:]
+    before, behind = part[max(0, start - _NEAR) : start], part[end : end + _NEAR]
     left = re.search(r"(?<![^\W_])([a-zA-Z]|\d+) ?$", before)
     option = _OPTION if sign == "-" else 1
     right = re.match(rf" ?([a-zA-Z]{{1,{option}}}|\d+)(?![^\W_])", behind)
