@@ -89,6 +89,14 @@ APART = {
         Why does a hash join spill? | How does a hash join spill?
         When does a hash join spill? | Why does a hash join spill?
     """,
+    "what it is and which there are": """
+        什么是炒茶算法？ | 炒茶算法有哪些？
+        什么叫缓存策略？ | 缓存策略有哪几种？
+        What is a brewing method? | What are the brewing methods?
+        What is a brewing method? | What are the types of brewing methods?
+        What are brewing methods? | What are the types of brewing methods?
+        What's a kettle? | What are the different kinds of kettles?
+    """,
     "turned around": """
         为什么用 BERT 而不用 GPT？ | 为什么用 GPT 而不用 BERT？
         如何把 JSON 转换为 YAML？ | 如何把 YAML 转换为 JSON？
@@ -104,6 +112,28 @@ APART = {
         生产者怎样通知消费者？ | 消费者怎样通知生产者？
         Does the client authenticate the server? | Does the server authenticate the client?
     """,
+    "what is in brackets": """
+        How do you pour (left)? | How do you pour?
+        What is a pot (Yixing)? | What is a pot?
+        What is a tea ceremony (TX)? | What is a tea ceremony?
+    """,
+    "two things": """
+        绿茶和红茶的区别 | 绿茶和白茶的区别
+        绿茶和红茶的区别 | 绿茶和红茶的联系
+        求和的步骤 | 求差的步骤
+        绿茶和红茶的优点 | 绿茶和红茶的缺点
+        How does oolong differ from sencha? | How does oolong differ from matcha?
+        茶筅有什么用？ | 茶筅有什么用法？
+    """,
+    "names in code": """
+        What does `brew` return? | What does `brews` return?
+        What does `sort` do? | What does `sorted` do?
+        What is tea_leaf? | What is tea_leaves?
+        What does kettle.cup hold? | What does kettle.cups hold?
+        What does pour() do? | What does pours() do?
+        What is the cup method? | What is the cups method?
+        throws 的作用是什么？ | throw 的作用是什么？
+    """,
     "one letter apart": """
         How does data sharing work? | How does data sharding work?
         How do I configure connection pooling? | How do I configure connection polling?
@@ -114,6 +144,54 @@ APART = {
     """,
 }
 SAME = {
+    "tags": """
+        什么是绿茶？（高频） | 什么是绿茶？
+        【重点】什么是绿茶？ | 什么是绿茶？
+        什么是绿茶（5分）？ | 什么是绿茶？
+        请简述绿茶的特点。【简答题，中等】 | 请简述绿茶的特点。
+        [Easy] What is green tea? | What is green tea?
+        What is green tea? (2 marks) | What is green tea?
+        Pour from two kettles [LeetCode 206] | Pour from two kettles
+    """,
+    "how to": """
+        How to brew green tea? | How do you brew green tea?
+        How to brew green tea | How can I brew green tea?
+        How can we brew green tea? | How do I brew green tea?
+    """,
+    "abbreviations": """
+        What is TCS (Tea Ceremony School)? | What is TCS?
+        What is a tea ceremony school (TCS)? | What is a tea ceremony school?
+        What is Tea as a Service (TaaS)? | What is tea as a service?
+        什么是 TCS（Tea Ceremony School）？ | 什么是 TCS？
+        什么是 TCS（Tea Ceremony School，茶道学校）？ | 什么是 TCS？
+        什么是日本茶道学校（TCS）？ | 什么是日本茶道学校（Tea Ceremony School）？
+        What is Kubernetes (K8s)? | What is Kubernetes?
+    """,
+    "whichever way round": """
+        绿茶和红茶的区别 | 红茶与绿茶有什么区别？
+        绿茶、红茶、白茶的区别 | 比较白茶、绿茶和红茶
+        请说明绿茶与红茶之间的差异。 | 红茶跟绿茶有何不同？
+        煎茶以及抹茶的关系 | 抹茶和煎茶的关系
+        在日本，绿茶和红茶的区别 | 在日本，红茶和绿茶的区别
+        Java 中接口和抽象类的区别 | Java 中抽象类和接口有什么不同？
+        How does oolong differ from sencha? | What is the difference between sencha and oolong?
+        How is oolong different from sencha? | oolong vs. sencha
+        Distinguish a kettle from a pot. | Compare a pot with a kettle.
+        Differentiate between oolong and sencha. | How do sencha and oolong differ?
+        Oolong vs sencha in China | What is the difference between sencha and oolong in China?
+    """,
+    "traditional frames": """
+        什麼是茶道？ | 什么是茶道？
+        請問，如何泡茶？ | 请问，如何泡茶？
+        請解釋茶道 | 请解释茶道
+        為什麼要泡茶？ | 为什么要泡茶？
+        請簡述泡茶的步骤 | 请简述泡茶的步骤
+        茶和酒的區別 | 酒和茶的区别
+    """,
+    "what it is for": """
+        茶筅有什么用？ | 茶筅的作用是什么？
+        茶筅有何作用？ | 茶筅有什么作用？
+    """,
     "frames": """
         什么是梯度裁剪？ | 请简要解释梯度裁剪。
         简述事务的四个特性。 | 事务的四个特性是什么？
@@ -129,6 +207,13 @@ SAME = {
         索引的缺点有哪些？ | 索引有哪些不足？
         What are the advantages of gRPC? | What are the benefits of gRPC?
         Difference between a list and a tuple | Compare a list and a tuple.
+    """,
+    "what it is, said otherwise": """
+        什么是事务的特性？ | 事务的特性有哪些？
+        事务的特性是什么？ | 事务的特性有哪些？
+        What is a kettle? | What are kettles?
+        What are advantages of kettles? | What are the advantages of kettles?
+        What are SOLID principles? | What are the SOLID principles?
     """,
     "particles, width and glosses": """
         ＢＥＲＴ 在分类中怎么用？ | BERT怎么用于分类？
@@ -153,6 +238,8 @@ SAME = {
         How are classes loaded? | How is a class loaded?
         How can queries be tuned? | How can a query be tuned?
         How is a model tuned? | How do you tune models?
+        How do `brew` nodes work? | How does a `brew` node work?
+        Redis 的 keys 怎么过期？ | Redis 的 key 怎么过期？
         How do I stop a stopped job? | How do I stop stopping jobs?
         What do processes share? | What does a process share?
     """,

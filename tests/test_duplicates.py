@@ -89,6 +89,8 @@ APART = {
     "a version": ("What is new in Python 3.12?", "What is new in Python 3.13?"),
     "the other way round": ("How do you get from a list to a tuple?", "How do you get from a tuple to a list?"),
     "C and C++": ("What is a pointer in C?", "What is a pointer in C++?"),
+    "a name in brackets": ("什么是茶会（Kyoto）？", "什么是茶会？"),
+    "names in brackets": ("如何泡茶（Assam）？", "如何泡茶（Darjeeling）？"),
     "glosses that differ": ("什么是激活函数（ReLU）？", "什么是激活函数（Sigmoid）？"),
 }
 
@@ -110,6 +112,54 @@ def test_the_same_question_is_told_in_other_words(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART.keys())
 def test_one_word_of_content_makes_another_question(one: str, other: str) -> None:
     assert said({"a.md": bank(one, answer="第一"), "b.md": bank(other, answer="其二")}) == []
+
+
+BETWEEN = {
+    "brackets": ("什么是发酵绿茶叶（wilting）？", "什么是发酵绿茶叶（rolling）？", "什么是发酵绿茶叶？"),
+    "aims": ("什么是采茶方法？", "采茶方法有哪些？", "采茶方法"),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "between"), BETWEEN.values(), ids=BETWEEN.keys())
+def test_two_questions_are_not_one_because_of_a_third(one: str, other: str, between: str) -> None:
+    made = corpus({"a.md": bank(between, one, other)})
+    assert made.clusters
+    for cluster in made.clusters:
+        asked = {cluster.keeper.fact.question, *(item.member.fact.question for item in cluster.duplicates)}
+        assert not asked >= {one, other}
+
+
+REASONS = {
+    "frames": ("Explain green tea.", "What is green tea?", "the same once “what is” / “explain” is dropped"),
+    "synonyms": ("绿茶的优势有哪些？", "绿茶有哪些好处？", "the same in other words: 好处 / 优势"),
+    "frames and synonyms": (
+        "请简要解释绿茶的优势。",
+        "绿茶有哪些好处？",
+        "the same once “请简要解释” is dropped; in other words: 好处 / 优势",
+    ),
+    "an ending": (
+        "What are green teas?",
+        "What is green tea?",
+        "alike once “what is” / “what are” is dropped; differ in tea / teas",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "words"), REASONS.values(), ids=REASONS.keys())
+def test_a_finding_says_what_is_looked_past_and_what_is_left(one: str, other: str, words: str) -> None:
+    messages = [item.message for item in found({"a.md": bank(one), "b.md": bank(other)}) if item.code == "D002"]
+    assert len(messages) == 1
+    assert messages[0].endswith(f": {words})")
+
+
+def test_titles_with_other_signs_are_not_the_same() -> None:
+    contents = {
+        "a.md": bank("What does `7 / 2` yield?", answer="煮" * 30),
+        "b.md": bank("What does `7 // 2` yield?", answer="煮" * 30),
+    }
+    (message,) = [item.message for item in found(contents) if item.code == "D003"]
+    assert "the same" not in message.removeprefix("perhaps the same question")
+    assert "//" in message
 
 
 KEPT = {

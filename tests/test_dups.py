@@ -22,7 +22,7 @@ from tests.conftest import ROOT, Askew
 from tests.kitchen import TRAIN, lay_out
 from tests.test_schemas import strict
 
-NEAR = "pantry.md:3: near 1.00 of tea.md:7: the same once please explain is dropped"
+NEAR = "pantry.md:3: near 1.00 of tea.md:7: the same once “please explain” is dropped"
 SAME = "tea.md:3: identical 1.00 of pantry.md:7: the same question"
 DOUBTFUL = "tea.md:15: review 0.62 of pantry.md:15: differ in — / electric; the answers are 100% alike"
 
@@ -39,7 +39,7 @@ LISTED = {
     "files, of which none is a copy": (["--by", "document"], [], 0),
     "against a file, which keeps its own": (
         ["tea.md", "--against", "pantry.md"],
-        ["tea.md:7: near 1.00 of pantry.md:3: the same once please explain is dropped", SAME],
+        ["tea.md:7: near 1.00 of pantry.md:3: the same once “please explain” is dropped", SAME],
         1,
     ),
     "against the other file": (
@@ -350,7 +350,7 @@ def test_the_explanation_of_a_pair_shows_every_number(askew: Askew) -> None:
 
 
 EXPLAINED = {
-    "the same question": ("tea.md:3", "pantry.md:7", "identical 1.00: the questions are the same, letter for letter"),
+    "the same question": ("tea.md:3", "pantry.md:7", "identical 1.00: the questions have the same letters and signs"),
     "other words": (
         "tea.md:7",
         "pantry.md:3",

@@ -22,7 +22,7 @@ from tests.test_schemas import faults, strict
 FULL = """\
 near 1.00 2 records, one to keep, 72 bytes to save (c070d691ae43)
  --> keep tea.md:7: How do you descale a kettle?
-  = near 1.00 pantry.md:3: the same once please explain is dropped; the answers are 13% alike
+  = near 1.00 pantry.md:3: the same once “please explain” is dropped; the answers are 13% alike
     How do you descale a kettle?                   | Please explain how you descale a kettle.
         ^^                                         | ^^^^^^^^^^^^^^
 
@@ -39,14 +39,14 @@ review 0.62 2 records (22e45644b1c1)
 
 """
 CONCISE = """\
-pantry.md:3: near 1.00 of tea.md:7: the same once please explain is dropped
+pantry.md:3: near 1.00 of tea.md:7: the same once “please explain” is dropped
 tea.md:3: identical 1.00 of pantry.md:7: the same question
 tea.md:15: review 0.62 of pantry.md:15: differ in — / electric; the answers are 100% alike
 """
 CSV = """\
 cluster,kind,score,path,line,id,question,answer_score,why,keeper_path,keeper_line,keeper_id,keeper_question
 c070d691ae43,near,1.0000,pantry.md,3,f0d190de92ffea38-1,Please explain how you descale a kettle.,0.1277,\
-the same once please explain is dropped,tea.md,7,5cea765afd94eb7e-1,How do you descale a kettle?
+the same once “please explain” is dropped,tea.md,7,5cea765afd94eb7e-1,How do you descale a kettle?
 2e06885e655c,identical,1.0000,tea.md,3,1e7869f4a6b7c552-1,What is a tea cosy for?,0.2833,\
 the same question,pantry.md,7,1e7869f4a6b7c552-1,What is a tea cosy for?
 22e45644b1c1,review,0.6247,tea.md,15,a3b10b00df8901bb-1,Why does a kettle whistle when the water boils?,1.0000,\

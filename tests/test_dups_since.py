@@ -8,7 +8,7 @@ from tests.conftest import Askew
 from tests.kitchen import PANTRY, TEA, lay_out
 from tests.test_git import commit_all, run
 
-NEAR = "pantry.md:3: near 1.00 of tea.md:7: the same once please explain is dropped"
+NEAR = "pantry.md:3: near 1.00 of tea.md:7: the same once “please explain” is dropped"
 SAME = "tea.md:3: identical 1.00 of pantry.md:7: the same question"
 CODE = "\n```python\nfor cup in range(12):\n    print(cup, cup * 2, cup * 3, cup * 4, cup * 5)\n```\n"
 
@@ -39,7 +39,7 @@ CHANGES = {
     "another wording of what was there twice": (
         {"pantry": PANTRY.replace("Please explain how", "Explain how")},
         [],
-        ["pantry.md:3: near 1.00 of tea.md:7: the same once explain is dropped"],
+        ["pantry.md:3: near 1.00 of tea.md:7: the same once “explain” is dropped"],
     ),
     "an answer": (
         {"new": "## 1. What is mate?\n\n" + TEA.split("boils?\n\n")[1] + "\n## 2. What is rice?\n\nA grass.\n"},

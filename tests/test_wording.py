@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askew.duplicates.wording import wording
+from askew.duplicates.wording import Text, wording
 
 WORDING = wording()
 
@@ -54,7 +54,7 @@ def test_a_text_of_nothing_but_frame_is_kept(question: str) -> None:
 
 @pytest.mark.parametrize("question", ["", "？？？", " \n\t", "—…"])
 def test_a_text_without_letters_is_nothing(question: str) -> None:
-    assert WORDING.text(question) == ("", "", frozenset())
+    assert WORDING.text(question) == Text("", "")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,15 @@ def test_a_text_without_letters_is_nothing(question: str) -> None:
         pytest.param("torch.max(x) 返回什么", set(), id="a call"),
         pytest.param("注意力（自注意力）", set(), id="the same script"),
         pytest.param("注意力（）", set(), id="empty"),
+        pytest.param("什么是死锁（mutual waiting）", {"mutual waiting"}, id="several words"),
+        pytest.param("什么是卷积神经网络（CNN）", {"cnn"}, id="an acronym as long as the term"),
+        pytest.param(
+            "什么是多头潜在注意力（Multi-head Latent Attention, MLA）", {"multi head latent attention mla"}, id="both"
+        ),
+        pytest.param("什么是接口（Go）", set(), id="a name"),
+        pytest.param("如何部署模型（PyTorch）", set(), id="a name in two parts"),
+        pytest.param("什么是接口（API）", set(), id="an acronym longer than the term"),
+        pytest.param("索引的原理（MySQL 8）", set(), id="a version"),
     ],
 )
 def test_glosses_say_a_term_in_the_other_script(question: str, glosses: set[str]) -> None:

@@ -1,12 +1,16 @@
 """What tells two similar questions apart: the words that only one of them has, and whether they matter."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from askew.duplicates.aims import ask_apart
+from askew.duplicates.glosses import disagree
+from askew.duplicates.han import han_split
 from askew.duplicates.weights import Frequencies
-from askew.duplicates.wording import Text, Wording, han_split
+from askew.duplicates.wording import Text, Wording
 
 _ENDINGS = (  # what a form of a word may end in, and what the word itself then ends in
     (r"(?<=[^s])s$", ("",)),
@@ -15,6 +19,7 @@ _ENDINGS = (  # what a form of a word may end in, and what the word itself then 
     (r"(?<=[^e])ed$|ing$", ("", "e")),
     (r"([b-df-hj-np-tv-z])\1(?:ed|ing)$", (r"\1",)),
 )
+_AIMS = ("what it is", "which there are")
 _STEM = r"(?=.*[aeiouy]).{3}"
 _TYPO_LENGTH = 9  # letters; in a shorter word one letter is another word: pooling, polling; sharing, sharding
 _THEME = 0.5  # share of texts from which on a word is what the whole bank is about
@@ -39,29 +44,40 @@ class Contrast(NamedTuple):
 def contrast(one: Text, other: Text, wording: Wording, frequencies: Frequencies) -> Contrast:
     """Return how the contents of two questions differ.
 
-    Particles do not count, nor do endings and slips of the pen in long Latin words, a gloss that only one has, and what
-    one adds to the other if half of all texts have it.
+    Particles do not count, nor do endings (but of names in code) and slips of the pen in long Latin words, a gloss that only one has, and what
+    one adds to the other if half of all texts have it. Signs always count.
     """
-    if one.core == other.core and not _disagree(one.glosses, other.glosses):
+    aims = ask_apart(one.aim, other.aim)
+    if one.core == other.core and one.signs == other.signs and not (aims or disagree(one.glosses, other.glosses)):
         return Contrast()
     tokens, others = _tokens(one.core), _tokens(other.core)
     left, right = _only(tokens, others, wording), _only(others, tokens, wording)
-    left, right = _unmatched(left, right), _unmatched(right, left)
+    names = one.names | other.names
+    left, right = _unmatched(left, right, names), _unmatched(right, left, names)
     if bool(left) != bool(right) and _is_theme(one.core if left else other.core, left or right, frequencies):
         left = right = []
-    if _disagree(one.glosses, other.glosses):
+    if disagree(one.glosses, other.glosses):
         left, right = [*left, *sorted(one.glosses)], [*right, *sorted(other.glosses)]
     turned = not left and not right and _turned(tokens, others, wording)
-    return Contrast(tuple(_joined(left, one.core)), tuple(_joined(right, other.core)), turned)
+    said, unsaid = besides(one, other)
+    return Contrast((*_joined(left, one.core), *said), (*_joined(right, other.core), *unsaid), turned)
+
+
+def besides(one: Text, other: Text) -> tuple[list[str], list[str]]:
+    """Return what tells two questions apart besides their words: the signs that only one has, and what they want."""
+    said, unsaid = _surplus(one.signs, other.signs), _surplus(other.signs, one.signs)
+    if ask_apart(one.aim, other.aim):
+        return [*said, _AIMS[one.aim > 0]], [*unsaid, _AIMS[other.aim > 0]]
+    return said, unsaid
+
+
+def _surplus(signs: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    return sorted((Counter(signs) - Counter(others)).elements())
 
 
 def _tokens(core: str) -> list[str]:
     """The Han characters and the words of a text."""
     return [token for at, piece in enumerate(han_split(core)) for token in (piece if at % 2 else piece.split())]
-
-
-def _disagree(glosses: frozenset[str], others: frozenset[str]) -> bool:
-    return bool(glosses and others) and not (glosses <= others or others <= glosses)
 
 
 def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
@@ -75,8 +91,9 @@ def _only(tokens: list[str], others: list[str], wording: Wording) -> list[str]:
     return found
 
 
-def _unmatched(tokens: list[str], others: list[str]) -> list[str]:
-    return [token for token in tokens if not any(_same_word(token, other) for other in others)]
+def _unmatched(tokens: list[str], others: list[str], names: frozenset[str]) -> list[str]:
+    words = [other for other in others if other not in names]
+    return [token for token in tokens if token in names or not any(_same_word(token, word) for word in words)]
 
 
 def _same_word(word: str, other: str) -> bool:

@@ -107,8 +107,8 @@ class Corpus:
         same: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
             if member.fact.texts:
-                same[member.fact.texts[0].exact].append(member)
-        return [group(same[exact]) for exact in sorted(same)]
+                same[member.fact.texts[0].identity].append(member)
+        return [group(same[identity]) for identity in sorted(same)]
 
     @cached_property
     def _askers(self) -> dict[Text, list[int]]:

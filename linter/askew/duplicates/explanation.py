@@ -54,7 +54,7 @@ def explain(corpus: Corpus, one: Member, other: Member) -> Explanation:
     judge = corpus.judge
     if left is right:
         questions = _comparison(judge, one.fact.texts[0], other.fact.texts[0])
-        why = "the questions are the same, letter for letter"
+        why = "the questions have the same letters and signs"
         return Explanation((one, other), (questions,), answers, code, "identical", 1.0, why)
     evidence, verdict = judge.evidence(left, right), judge.verdict(left, right)
     asked = left.texts[0], right.texts[0]

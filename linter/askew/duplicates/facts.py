@@ -1,6 +1,7 @@
 """Facts: what is kept of a document to compare it with others. They are plain data, and need no document to be judged."""
 
 import hashlib
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from askew.checks.prose import is_todo
 from askew.checks.questions import has_content
 from askew.checks.series import truncated_answer
 from askew.document import Block, Document, Span
+from askew.duplicates.options import options
 from askew.duplicates.wording import Text, Wording, letters
 from askew.record import Code, Record, normalised
 from askew.rule import Bank
@@ -27,6 +29,8 @@ _TOKEN = r"\w+|[^\w\s]"
 _IMPORT = r"(?:from|import)\s"
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
+_HEADING = rb" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$"
+_TARGET = r"\]\([^()\s]*\)"
 _TURNS = ("messages", "conversations")
 _POINTING = r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
 
@@ -135,7 +139,12 @@ def _titles(document: Document) -> Iterator[Block]:
 
 def _record(document: Document, record: Record, cut: list[int], wording: Wording) -> RecordFact:
     asked = dict.fromkeys((record.question, record.title))
-    texts = (_text(text, record, wording) for text in asked if text and not text.isspace())
+    title = _written_title(document, record)
+    texts = (
+        _text(text, record, wording, title if text == record.title else "")
+        for text in asked
+        if text and not text.isspace()
+    )
     span = record.answer_span
     answered = has_content(record)
     complete = answered and not any(span.start <= at <= span.end for at in cut)
@@ -163,17 +172,27 @@ def _said(document: Document, record: Record) -> bytes:
     return document.source[record.answer_span.start : record.answer_span.end]
 
 
-def _text(question: str, record: Record, wording: Wording) -> Text:
-    """The text of a question, which goes on with the hash of what it asks about besides.
+def _written_title(document: Document, record: Record) -> str:
+    """The Markdown of a title that is a heading, "" for others: a record's title has neither code spans nor ornament."""
+    line = _first_line(document, record.heading)
+    match = re.match(_HEADING, document.source[line.start : line.end])
+    if match is None:
+        return ""
+    return html.unescape(re.sub(_TARGET, "]", match[1].decode("utf-8", "replace")))
 
-    That is what follows where it is too long to be compared, the code that it points at, and what was said before it.
+
+def _text(question: str, record: Record, wording: Wording, written: str) -> Text:
+    """The text of a question, which goes on with the hash of what it asks about besides; `written` is its Markdown if that is known.
+
+    That is what follows where it is too long to be compared, the code that it points at, what there is to choose from,
+    and what was said before it.
     """
     start, rest = question[:_LONGEST_QUESTION], question[_LONGEST_QUESTION:]
     besides = [normalised(rest)] if rest else []
     if record.code and re.search(_POINTING, start):
         besides.append("".join(record.code[0].text.split()))
-    besides += _said_before(record)
-    text = wording.text(start)
+    besides += [*options(record), *_said_before(record)]
+    text = wording.text(start, written[:_LONGEST_QUESTION])
     if not any(besides):
         return text
     shown = f" {key_of(chr(0).join(besides).encode('utf-8', 'surrogatepass')):x}"

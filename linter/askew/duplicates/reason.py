@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from askew.checks.prose import quoted
-from askew.duplicates.wording import Wording, han_split
+from askew.duplicates.contrast import besides
+from askew.duplicates.han import han_split
+from askew.duplicates.wording import Text, Wording
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -20,17 +22,21 @@ def reason(verdict: "Verdict", wording: Wording) -> str:
     """Return what makes two questions alike and what tells them apart, as part of a sentence; "" for identical ones."""
     if verdict.kind == "identical":
         return ""
-    one, other = (text.exact for text in verdict.texts)
-    if one == other:
+    one, other = verdict.texts
+    if one.identity == other.identity:
         return "the titles are the same"
-    frames = dict.fromkeys(filter(None, (wording.frame(one), wording.frame(other))))
-    parts = []
-    if frames:
-        parts.append(f"{'alike' if verdict.contrast else 'the same'} once {quoted(' / '.join(frames))} is dropped")
-    found = [_both(*pair) for pair in differences(wording.plain(one), wording.plain(other), wording.particles)]
-    if found:
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        parts.append(f"differ in {', '.join(found[:_SHOWN])}{more}")
+    dropped = dict.fromkeys(filter(None, (wording.frame(one.exact), wording.frame(other.exact))))
+    frames = " / ".join(f"“{quoted(frame)}”" for frame in dropped)
+    once = f" once {frames} is dropped" if dropped else ""
+    found = [_both(*pair) for pair in passages(one, other, wording)]
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    told = f"{', '.join(found[:_SHOWN])}{more}"
+    if not found:
+        parts = [f"the same{once}"] if once else []
+    elif one.core == other.core and not verdict.contrast:
+        parts = [f"the same{once}", f"in other words: {told}"] if once else [f"the same in other words: {told}"]
+    else:
+        parts = [*([f"alike{once}"] if once else []), f"differ in {told}"]
     if verdict.likely is not None:
         parts.append(f"likely the same, by meaning ({verdict.likely:.0%})")
     return "; ".join(parts)
@@ -38,6 +44,13 @@ def reason(verdict: "Verdict", wording: Wording) -> str:
 
 def _both(one: str, other: str) -> str:
     return f"{quoted(one) or '—'} / {quoted(other) or '—'}"
+
+
+def passages(one: Text, other: Text, wording: Wording) -> list[tuple[str, str]]:
+    """Return the passages that only one of two texts has, side by side, without frames and fillers; then other signs."""
+    found = differences(wording.plain(one.exact), wording.plain(other.exact), wording.particles)
+    signs = besides(one, other)
+    return [*found, (" ".join(signs[0]), " ".join(signs[1]))] if any(signs) else found
 
 
 def differences(one: str, other: str, particles: frozenset[str] = frozenset()) -> list[tuple[str, str]]:

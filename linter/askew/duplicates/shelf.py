@@ -7,8 +7,9 @@ from askew.config import Settings
 from askew.decode import DecodeError, decode
 from askew.document import Document, Span
 from askew.duplicates.facts import RecordFact, prose
+from askew.duplicates.han import han_split
 from askew.duplicates.verdict import Member
-from askew.duplicates.wording import han_split, letters
+from askew.duplicates.wording import letters
 from askew.place import Anchor, anchor
 from askew.source import SourceError, read_bytes
 

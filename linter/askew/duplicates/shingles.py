@@ -1,6 +1,6 @@
 """Shingles: the overlapping snippets that a text is compared by."""
 
-from askew.duplicates.wording import HAN, han_split
+from askew.duplicates.han import HAN, han_split
 
 HAN_LENGTH, OTHER_LENGTH = 2, 3  # characters
 FIRST_HAN = "぀"  # a run that starts above has syllables or signs, not letters

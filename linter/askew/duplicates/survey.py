@@ -8,7 +8,7 @@ from askew.duplicates.clusters import Duplicate
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.facts import CodeFact, DocumentFact
 from askew.duplicates.novelty import Where
-from askew.duplicates.reason import differences, reason
+from askew.duplicates.reason import passages, reason
 from askew.duplicates.repeated import Item, Repeated, Spare
 from askew.duplicates.same import by_key
 from askew.duplicates.verdict import Member
@@ -76,10 +76,9 @@ class Survey:
         if spare.verdict is None or spare.kind == "identical" or keeper.member is None or spare.item.member is None:
             return []
         here, there = spare.verdict.texts
-        if here.exact == there.exact:  # the titles, perhaps, and not the questions
+        if here.identity == there.identity:  # the titles, perhaps, and not the questions
             here, there = spare.item.member.fact.texts[0], keeper.member.fact.texts[0]
-        wording = self.corpus.wording
-        return differences(wording.plain(here.exact), wording.plain(there.exact), wording.particles)
+        return passages(here, there, self.corpus.wording)
 
 
 def _questions(corpus: Corpus) -> Iterator[Repeated]:

@@ -8,9 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from askew.data import data_dir
+from askew.duplicates.aims import aim
+from askew.duplicates.glosses import cut_glosses, cut_tags
+from askew.duplicates.han import han_split
+from askew.duplicates.identifiers import identifiers
+from askew.duplicates.rewording import in_order, reworded
+from askew.duplicates.signs import signs
 
-HAN = "㐀-鿿豈-﫿぀-ヿ"
-_CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：、]"
+_CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：]"
 _ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
 _SIGNED = r"(?<=[a-z])[+#]+"
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
@@ -18,7 +23,6 @@ _MARKS = tuple((chr(ord(mark) - ord("!") + ord("！")), mark) for mark in ",?():
 _NOT_WORD = r"[\W_]+"
 _WORD = r"[^\W_]+"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
-_GLOSS = rf"(?<=[{HAN}]) *[(]([^{HAN}()]+)[)]|(?<=[a-z0-9]) *[(]([{HAN} ]+)[)]"
 
 _ASKING = r"如何|怎[么样]|为[什何啥]|什么|哪|几|多少|谁|是否|吗|呢|\b(?:how|why|when|where|which|what|who|whose|is|are|do|does|can|should)\b"
 
@@ -28,17 +32,33 @@ class Text(NamedTuple):
 
     `exact` is the text in NFKC and lower case, letters and digits only, single spaces between words; `core` what is
     left of that without its frame, with synonyms replaced; `glosses` what stood in brackets behind a term to say it in
-    the other script (注意力（attention）), which `core` does without.
+    the other script (注意力（attention）), which `core` does without; `signs` the operators and the like that neither has;
+    `aim` is what `aims.aim` says, `names` the words that `identifiers.identifiers` finds.
     """
 
     exact: str
     core: str
     glosses: frozenset[str] = frozenset()
+    signs: tuple[str, ...] = ()
+    aim: int = 0
+    names: frozenset[str] = frozenset()
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Sort key."""
-        return self.exact, self.core, *sorted(self.glosses)
+        """Sort key, and all that there is of a text, as `of_order` takes it."""
+        names = " ".join(sorted(self.names))
+        return self.exact, "\n".join(self.signs), self.core, str(self.aim), names, *sorted(self.glosses)
+
+    @classmethod
+    def of_order(cls, exact: str, signs: str, core: str, aim: str, names: str, *glosses: str) -> "Text":
+        """Return the text of an `order`."""
+        said = tuple(signs.split("\n")) if signs else ()
+        return cls(exact, core, frozenset(glosses), said, int(aim), frozenset(names.split()))
+
+    @property
+    def identity(self) -> str:
+        """What all texts that ask the same, letter for letter and sign for sign, have in common."""
+        return "\n".join((self.exact, *self.signs))
 
 
 class Phrases(NamedTuple):
@@ -73,21 +93,25 @@ class Wording(NamedTuple):
     symmetric: frozenset[str]
     headings: frozenset[str]
 
-    def text(self, question: str) -> Text:
-        """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept."""
-        folded = _folded(question)
-        exact = letters(folded)
+    def text(self, question: str, written: str = "") -> Text:
+        """Return `question` in the form in which it is compared. Where no word but the frame is there, it is kept.
+
+        `written` is its Markdown where the question itself is without.
+        """
+        narrow = _narrow(question)
+        exact = letters(narrow.casefold())
         glosses: frozenset[str] = frozenset()
-        if "(" in folded:
-            found = (letters(first or second) for first, second in re.findall(_GLOSS, folded))
-            glosses = frozenset(filter(None, found))
-            folded = re.sub(_GLOSS, " ", folded) if glosses else folded
+        if "(" in narrow or "[" in narrow or "【" in narrow:
+            narrow, found = cut_glosses(cut_tags(narrow))
+            glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
+        folded = reworded(narrow.casefold())
         said: list[str] = []
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             if clause := clause.strip():
-                said += map(self._meaning, _runs(self.phrases.strip(clause)))
+                said += map(self._meaning, _runs(in_order(self.phrases.strip(clause))))
         core = _close(" ".join(filter(None, said)))
-        return Text(exact, core or letters(folded) or exact, glosses)
+        written = written or question
+        return Text(exact, core or letters(folded) or exact, glosses, signs(written), aim(folded), identifiers(written))
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
@@ -145,19 +169,6 @@ def _close(text: str) -> str:
     return "".join(pieces)
 
 
-def han_split(text: str) -> list[str]:
-    """Return the runs of Han characters in a text, at odd places, and what stands before, between and after them.
-
-    All cutting goes by this pattern: one with these ranges takes as long to compile as a small file to lint.
-    """
-    return _han_runs().split(text)
-
-
-@cache
-def _han_runs() -> re.Pattern[str]:
-    return re.compile(f"([{HAN}]+)")
-
-
 def _signed(folded: str) -> str:
     if "+" in folded or "#" in folded:
         return re.sub(_SIGNED, lambda match: match[0].translate(_SIGNS), folded)
@@ -186,10 +197,15 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
 
 
 def _folded(text: str) -> str:
-    """Text in NFKC and lower case. Most Chinese needs NFKC for its marks only, and those are quicker replaced."""
+    """Text in NFKC and lower case."""
+    return _narrow(text).casefold()
+
+
+def _narrow(text: str) -> str:
+    """Text in NFKC. Most Chinese needs it for its marks only, and those are quicker replaced."""
     for wide, narrow in _MARKS:
         text = text.replace(wide, narrow)
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", text)
 
 
 def _any(words: Iterable[str]) -> str:

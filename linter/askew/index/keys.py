@@ -25,13 +25,12 @@ def text_key(text: Text) -> bytes:
 
 def text_of_key(key: bytes) -> Text:
     """Return the text of `text_key`."""
-    exact, core, *glosses = key.decode("utf-8", "surrogatepass").split("\0")
-    return Text(exact, core, frozenset(glosses))
+    return Text.of_order(*key.decode("utf-8", "surrogatepass").split("\0"))
 
 
-def exact_key(exact: str) -> int:
+def identity_key(text: Text) -> int:
     """Return the 63-bit hash by which the records that ask the same are found."""
-    return key_of(exact.encode("utf-8", "surrogatepass"))
+    return key_of(text.identity.encode("utf-8", "surrogatepass"))
 
 
 def shingle_key(shingle: str) -> bytes:
@@ -76,7 +75,7 @@ def _add(connection: sqlite3.Connection, file: int) -> Added:
             known = connection.execute("SELECT id FROM texts WHERE text = ?", (key,)).fetchone()
             if known is None:
                 query = "INSERT INTO texts (text, exact, uses) VALUES (?, ?, 0)"
-                number = connection.execute(query, (key, exact_key(text.exact))).lastrowid or 0
+                number = connection.execute(query, (key, identity_key(text))).lastrowid or 0
                 added.append((number, text.core))
             else:
                 number = known[0]

@@ -16,7 +16,7 @@ from askew.duplicates.signature import BUCKET
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text
 from askew.index.files import title_key
-from askew.index.keys import exact_key, shingle_key, text_count, text_of_key, unpacked
+from askew.index.keys import identity_key, shingle_key, text_count, text_of_key, unpacked
 from askew.index.plain import document_of_json, record_of_json
 
 _MEMBERS = """
@@ -155,10 +155,12 @@ class Neighbourhood:
 
     def _alike_texts(self) -> Iterator[tuple[Text, Text]]:
         """The pairs of texts that are alike, of those that one in scope, or what has its answer or code, is asked by."""
-        asked = {fact.texts[0].exact for document in self._scope.values() for fact in document.records if fact.texts}
-        asked |= {fact.texts[0].exact for record in self._records if (fact := self._fact(record)).texts}
-        for exact in asked:
-            self._take_question(exact_key(exact))
+        asked = {
+            identity_key(fact.texts[0]) for document in self._scope.values() for fact in document.records if fact.texts
+        }
+        asked |= {identity_key(fact.texts[0]) for record in self._records if (fact := self._fact(record)).texts}
+        for question in asked:
+            self._take_question(question)
         limit = corpus.limits(self._settings, self._frequencies.texts).floor
         for text in list(self._texts):
             one = self._text(text)

@@ -21,7 +21,7 @@ def record_of_json(data: str) -> RecordFact:
         values = json.loads(data)
         fact = RecordFact(*values)
         return fact._replace(
-            texts=tuple(Text(exact, core, frozenset(glosses)) for exact, core, *glosses in values[3]),
+            texts=tuple(Text.of_order(*order) for order in values[3]),
             sentences=tuple(Sentence(*item) for item in fact.sentences),
             code=tuple(CodeFact(key, size, line, Span(*span)) for key, size, line, span in fact.code),
             heading=Span(*fact.heading),

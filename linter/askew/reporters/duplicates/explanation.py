@@ -36,6 +36,8 @@ def _comparison(item: Comparison, members: tuple[Member, Member], style: Style) 
         yield style.dim(f"the {title} at {one_line(member.path)}:{member.fact.line}")
         yield _row("exact", _short(text.exact))
         yield _row("core", _short(text.core))
+        if text.signs:
+            yield _row("signs", _short(", ".join(text.signs)))
         yield _row("glosses", _short(", ".join(sorted(text.glosses))) or "none")
     yield style.dim("compared")
     yield _row("weighted", f"{item.weighted:.4f}")

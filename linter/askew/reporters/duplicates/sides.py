@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wcwidth import wcswidth
 
 from askew.document import Span
-from askew.duplicates.wording import HAN
+from askew.duplicates.han import HAN
 from askew.reporters.style import Style
 
 _WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
