@@ -99,7 +99,7 @@ _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返
 
 _FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
 _BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
-_ASIDE = r"\s*[（(][^（）()]{0,40}[）)]$"
+_ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
 _BANK_TITLE = (
     r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
 )

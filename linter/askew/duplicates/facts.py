@@ -29,7 +29,7 @@ _TOKEN = r"\w+|[^\w\s]"
 _IMPORT = r"(?:from|import)\s"
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
-_HEADING = rb" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$"
+_HEADING = rb" {0,3}#{1,6}[ \t]+(.*)"
 _TARGET = r"\]\([^()\s]*\)"
 _TURNS = ("messages", "conversations")
 _POINTING = r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
@@ -178,7 +178,8 @@ def _written_title(document: Document, record: Record) -> str:
     match = re.match(_HEADING, document.source[line.start : line.end])
     if match is None:
         return ""
-    return html.unescape(re.sub(_TARGET, "]", match[1].decode("utf-8", "replace")))
+    title = match[1].decode("utf-8", "replace").rstrip("# \t\r")
+    return html.unescape(re.sub(_TARGET, "]", title))
 
 
 def _text(question: str, record: Record, wording: Wording, written: str) -> Text:

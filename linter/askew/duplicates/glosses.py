@@ -7,18 +7,16 @@ from askew.duplicates.han import HAN
 _TAG = r"(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|考点)题?|(?:简答|代码|编程|面试|笔试|问答|单选|多选|选择|判断|填空|论述)题|(?:简单|中等|困难|难|易)(?:难度|题)?|\d+ ?分|(?:easy|medium|hard|beginner|intermediate|advanced|junior|senior)(?: level| question)?|\d+ marks?|(?:leetcode|力扣) ?#?\d+"
 _TAGS = rf"(?i)(?:{_TAG})(?:[ ,/|·、]*(?:{_TAG}))*"
 _TAGGED = rf"^\s*[\[(【]\s*{_TAGS}\s*[\])】]|[\[(【]\s*{_TAGS}\s*[\])】](?=[\s?!.。:]*$)".replace("(?i)", "")
-_LATIN_BEHIND_LATIN = r"([A-Za-z][A-Za-z0-9'’ -]*[A-Za-z0-9]) *[(]([A-Za-z0-9][^()]*)[)]"
+_LATIN_BEHIND_LATIN = r"(?<![A-Za-z0-9'’ -])([A-Za-z0-9'’ -]++)[(]([A-Za-z0-9][^()]*+)[)]"
 _EXPANDED = 16  # words that an abbreviation may be short for, small ones included
 _SMALL = frozenset(("a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"))
-_LATIN_BEHIND_HAN = rf"((?:[A-Za-z]+ ?)?[{HAN}]+) *[(]([^{HAN}()]+)[)]"
-_HAN_BEHIND_LATIN = rf"(?<=[A-Za-z0-9]) *[(]([{HAN} ]+)[)]"
+_LATIN_BEHIND_HAN = rf"(?<![A-Za-z{HAN}])((?:[A-Za-z]++ ?)?[{HAN}]++) *+[(]([^{HAN}()]++)[)]"
+_HAN_BEHIND_LATIN = rf"(?<=[A-Za-z0-9]) *+[(]([{HAN} ]++)[)]"
 _TERM = r"什么是|什么叫|的|是|如何|怎么|怎样|为什么|什么|和|与"  # behind these a term begins
 _WORDS = r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?:[ ,/-]+[A-Za-z]+(?:['’-][A-Za-z]+)*)*\s*"
 _ACRONYM = r"[A-Z]{3,6}"
-_LETTERS = (
-    1.5,
-    4.0,
-)  # Han characters of a term for each letter of its acronym: 卷积神经网络（CNN）, but not 部署模型（AWS）
+# Han characters of a term for each letter of its acronym: 卷积神经网络（CNN）, but not 部署模型（AWS）
+_LETTERS = (1.5, 4.0)
 
 
 def cut_tags(text: str) -> str:
@@ -41,7 +39,8 @@ def cut_glosses(text: str) -> tuple[str, list[str]]:
         return f"{match[1]} "
 
     def without_expansion(match: re.Match[str]) -> str:
-        if not is_expanded(match[1], match[2]):
+        before = match[1].rstrip(" '’-")
+        if not before or not is_expanded(before, match[2]):
             return match[0]
         found.append(match[2])
         return f"{match[1]} "
@@ -56,8 +55,8 @@ def cut_glosses(text: str) -> tuple[str, list[str]]:
 
 def is_expanded(before: str, bracket: str) -> bool:
     """Tell whether the end of one text is short for (a part of) another, or the other way round, by its initials."""
-    words = re.split(r"[ -]+", before)[-_EXPANDED:]
-    for part in re.split(r" *[,;/、] *", bracket):
+    words = re.split(r"[ -]+", before.strip(" -"))[-_EXPANDED:]
+    for part in map(str.strip, re.split(r"[,;/、]", bracket)):
         expansion = re.split(r"[ -]+", part)
         if _is_short_for(words[-1], expansion):
             return True

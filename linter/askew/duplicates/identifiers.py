@@ -4,7 +4,9 @@ import re
 
 _ENDINGS = ("s", "ed", "ing")
 _CODE = r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"
-_WRITTEN = r"[A-Za-z]\w*(?:[._][A-Za-z]\w*)+|[A-Za-z]\w*(?=\([^()\s]*\))"
+_WRITTEN = (
+    r"(?<![\w.])[A-Za-z]\w*+(?:\.[A-Za-z]\w*+)++|(?<!\w)[A-Za-z][^\W_]*+_\w++|(?<!\w)[A-Za-z]\w*+(?=\([^()\s]*+\))"
+)
 _CALLED = r"\bthe ([a-z]\w*) (?:method|function|object|keyword|operator|attribute|property|module|command|clause|statement|tag|hook)\b"
 _LATIN = r"[A-Za-z][A-Za-z0-9]*"
 _HAN = r"[\u3400-\u9fff]"

@@ -9,8 +9,8 @@ from askew.record import Record
 _OPTION = (
     r"(?m)(?:^[ \t]*(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]*)?|(?<=\s))(?:\*\*)?[(]?([A-H])(?:[.)]|[、:](?=.))(?:\*\*)?[ \t]*"
 )
-_STEM = r"(?i)(?:下列|以下|下面).*(?:正确|错误|不对|对|属于|符合|合适|是|有)|\(\s*\)|_{3,}|\bwhich (?:one )?of (?:the following|these)\b"
-_OPEN_STEM = r"(?i)^(?:下列|以下|下面).*(?:正确|错误|不对|对)的?(?:是|有|一项|选项)|\bwhich (?:one )?of (?:the following|these)\b"
+_STEM = r"(?i)(?:下列|以下|下面).{0,80}(?:正确|错误|不对|对|属于|符合|合适|是|有)|\(\s*\)|_{3,}|\bwhich (?:one )?of (?:the following|these)\b"
+_OPEN_STEM = r"(?i)^(?:下列|以下|下面).{0,80}(?:正确|错误|不对|对)的?(?:是|有|一项|选项)|\bwhich (?:one )?of (?:the following|these)\b"
 
 
 def options(record: Record) -> list[str]:
