@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from askew.code.nodes import (
     arguments_of,
+    asks_version,
     chain_of,
     entered,
     errors_of,
@@ -21,6 +22,7 @@ from askew.code.parsing import parsed
 from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
 
 _CHAIN = 64  # attributes; a longer chain of calls is not followed
+_ANY_ERROR = ("ImportError", "NameError", "AttributeError", "TypeError")
 
 
 @lru_cache(maxsize=1024)
@@ -47,6 +49,7 @@ class _Resolver:
         self.stars: list[str] = []
         self.reads: list[Read] = []
         self.catches: tuple[frozenset[str], ...] = ()
+        self.flags: set[str] = set()
         self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
@@ -203,6 +206,8 @@ class _Resolver:
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
         made = made_of(node.value, self.scope)
+        if isinstance(node.value, (ast.Compare, ast.Subscript, ast.Attribute)) and asks_version(node.value, self.flags):
+            self.flags.update(target.id for target in node.targets if isinstance(target, ast.Name))
         for target in node.targets:
             if isinstance(target, ast.Name):
                 self._given(target, made)
@@ -234,19 +239,26 @@ class _Resolver:
         self.branches += 1
         if isinstance(node, (ast.Try, ast.TryStar)):
             self._try(node)
+        elif isinstance(node, ast.If):
+            self.choice(node)
         else:
             self._children(node)
         self.branches -= 1
 
+    def choice(self, node: ast.If | ast.IfExp) -> None:
+        """What hangs on a version is for another Python or library than the one that is judged by."""
+        self._catching(_ANY_ERROR if asks_version(node.test, self.flags) else (), ast.iter_child_nodes(node))
+
+    def _catching(self, errors: Iterable[str], nodes: Iterable[ast.AST]) -> None:
+        self.catches = (*self.catches, frozenset(errors))
+        self.read(nodes)
+        self.catches = self.catches[:-1]
+
     def _try(self, node: ast.Try | ast.TryStar) -> None:
         caught = frozenset(name for handler in node.handlers for name in errors_of(handler.type))
-        self.catches = (*self.catches, caught)
-        self.read(node.body)
-        self.catches = self.catches[:-1]
-        fallback = bool(caught & {"ImportError", "ModuleNotFoundError"})
-        self.catches = (*self.catches, frozenset({"ImportError"}) if fallback else frozenset())
-        self.read(node.handlers)
-        self.catches = self.catches[:-1]
+        self._catching(caught, node.body)
+        fallback = caught & {"ImportError", "ModuleNotFoundError"}
+        self._catching(("ImportError",) if fallback else (), node.handlers)
         self.read((*node.orelse, *node.finalbody))
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
@@ -257,9 +269,7 @@ class _Resolver:
                 self._given(item.optional_vars, entered(made_of(item.context_expr, self.scope)))
             elif item.optional_vars is not None:
                 self.visit(item.optional_vars)
-        self.catches = (*self.catches, frozenset(suppressed_by(node.items)))
-        self.read(node.body)
-        self.catches = self.catches[:-1]
+        self._catching(suppressed_by(node.items), node.body)
 
     def named(self, node: ast.AST) -> None:
         """A handler, pattern or type parameter, which binds the name that it has as a string."""
@@ -288,6 +298,7 @@ _SPECIAL: dict[type[ast.AST], Callable[..., None]] = {
     ast.Lambda: _Resolver.lambda_,
     ast.ClassDef: _Resolver.class_,
     ast.NamedExpr: _Resolver.walrus,
+    ast.IfExp: _Resolver.choice,
     ast.Assign: _Resolver.assign,
     ast.AugAssign: _Resolver.augmented,
     ast.Global: _Resolver.outer,
