@@ -9,7 +9,18 @@ from askew.apis.model import Entry, Library, Note, Signature, nearest
 from askew.apis.verdict import Fault, Verdict, by
 from askew.code.scopes import Arguments, Keyword
 
-_ABOUT_A_VALUE = r"(?i)(?:the )?values? [`'\"]"
+_ABOUT_A_VALUE = (
+    r"(?i)(?:the )?values? [`'\"]|support for |passing an? |\w+='\w+' is deprecated|.* with an output tensor list "
+)
+_ABOUT_A_USE = re.compile(
+    r"not supported for|does(?: not|n't) (?:support|work)|ignored (?:because|when)|setting \S+ automatically|pass an explicit value"
+    r"|\bbut (?:the|this parameter|you\b)",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"deprecat|renamed|removed|no longer|ignor|stop being|won't do|no effect|prefer|not supported in|^\d+\.\d+$",
+    re.IGNORECASE,
+)
 _REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
 
 
@@ -29,9 +40,10 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
 
 
 def _is_about(keyword: str, note: Note) -> bool:
-    """Whether a note is about the keyword, not about another one or a value of it."""
+    """Whether a note is about the keyword, not about another one, a value of it or what it goes together with."""
     if note.severity != "error":
-        return not re.match(_ABOUT_A_VALUE, note.text)
+        lasting = _PASSING.search(note.text) or note.instead or note.swallowed
+        return bool(lasting) and not re.match(_ABOUT_A_VALUE, note.text) and not _ABOUT_A_USE.search(note.text)
     named = re.findall(r"[`'\"](\w+)[`'\"]", note.text)
     return any(word in note.text.casefold() for word in _REFUSALS) and (keyword in named or not named)
 
