@@ -103,6 +103,13 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
         pytest.param(
             "from keras.layers import Dense\nDense(3, contrast=1)", 10, "it has units", id="nothing is like it"
         ),
+        pytest.param("import torch\ntorch.ones(3).copy()", 15, "use `clone`", id="no slip of a method like it"),
+        pytest.param("import asyncio\n@asyncio.coroutine\ndef f(): ...", 10, "use `async def`", id="no module"),
+        pytest.param("import torch\ntorch.nn.Dropout(rate=1)", 18, "use `p`", id="another keyword"),
+        pytest.param(
+            "from sklearn.manifold import TSNE\nTSNE(n_iter=9)", 6, "took it; use `max_iter`", id="a keyword's new name"
+        ),
+        pytest.param("import numpy as np\nnp.float(3)", 4, "use `float`", id="Python's own"),
     ],
 )
 def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
@@ -110,6 +117,21 @@ def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
     (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
     assert item.place.column == column
     assert hint in item.message
+
+
+@pytest.mark.parametrize(
+    ("block", "silence"),
+    [
+        pytest.param("{}.get('tea', default=3)", "it has none", id="parameters without keywords"),
+        pytest.param("import logging\nlogging.basicConfig(file='tea.log')", "it has none", id="keywords that are not listed"),
+        pytest.param("from sklearn.utils import testing", "the library has", id="a home in what another project wrote"),
+        pytest.param("import torch\ntorch.optim.adams()", "mean `adam`", id="a module for what is called"),
+    ],
+)  # fmt: skip
+def test_what_is_not_said(block: str, silence: str) -> None:
+    text = f"## 1. How?\n\n```python\n{block}\n```\n"
+    (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
+    assert silence not in item.message
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,8 @@ class Judge:
             return
         found = self.resolve(dotted)
         if found.missing:
-            yield from self._missing(found, modules=0)
+            ends = dotted.endswith(f"{found.path}.{found.missing}")
+            yield from self._missing(found, modules=0, called=called and ends)
             return
         entry, library = found.entry, found.library
         if entry is None and called and instance:
@@ -137,7 +138,7 @@ class Judge:
             yield Verdict("deprecated", f"`{dotted}` is deprecated {by(library, library.newest)}: {text}", last)
         if arguments is not None and entry.kind in ("class", "function") and self._takes(dotted, entry, arguments):
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
-            yield from keywords(dotted, entry, library, wanted, arguments)
+            yield from keywords(dotted, entry, library, wanted, arguments, self.apis.overlay.replacements)
             if instance or not self._is_method(dotted):
                 yield from counts(dotted, entry, library, wanted, arguments)
 
@@ -196,7 +197,7 @@ class Judge:
         owner = self.resolve(dotted.rpartition(".")[0]).entry
         return owner is not None and owner.kind == "class"
 
-    def _missing(self, found: Resolution, *, modules: int) -> Iterator[Verdict]:
+    def _missing(self, found: Resolution, *, modules: int, called: bool = False) -> Iterator[Verdict]:
         library, prefix = found.library, found.prefix
         if not found.certain or library is None or prefix is None:
             return
@@ -209,6 +210,7 @@ class Judge:
         instead = self.apis.overlay.replacements.get(wrong, "")
         is_module = part < modules
         near = tuple(name for name in found.near if not is_module or self._is_module(f"{found.path}.{name}"))
+        near = tuple(name for name in near if not called or not self._is_module(f"{found.path}.{name}"))
         if len(library.versions) == 1 and not instead and not near:
             if library.name != "stdlib":
                 home = self._home(found, library)
