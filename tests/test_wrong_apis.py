@@ -64,6 +64,25 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
             ["A003"],
             id="a context",
         ),
+        pytest.param(
+            "from torch import nn\nm = nn.Sequential(nn.Linear(3, 2))\nm.predict(1)",
+            ["A007"],
+            id="a method of another library",
+        ),
+        pytest.param(
+            "from torch import nn\nnn.Linear(3, 2).out_feature", ["A003"], id="all but an attribute of a module"
+        ),
+        pytest.param("import torch\ntorch.ones(3).append(1)", ["A007"], id="a method that tensors do not have"),
+        pytest.param("import keras\nkeras.Sequential().parameters()", ["A003"], id="a method that models do not have"),
+        pytest.param(
+            "import keras\nm = keras.Sequential()\nm.fit_generator(1)", ["A007"], id="a method that models had"
+        ),
+        pytest.param("import keras, tqdm\nkeras.Model(1, 2).eval()", ["A003"], id="models that no library adds to"),
+        pytest.param(
+            "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.xlabel('tea')",
+            ["A003"],
+            id="a function of pyplot",
+        ),
         pytest.param("import numpy.random.rand", ["A001"], id="a function imported as a module"),
         pytest.param("from sklearn.svm.SVC import fit", ["A001"], id="a name out of a class"),
         pytest.param("from keras.layers import Dens", ["A002"], id="a name in an import"),
@@ -175,6 +194,14 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("from keras.layers import LeakyReLU\nLeakyReLU(0.2)", id="an argument by its place"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
         pytest.param("import pandas as pd\ndf = pd.read_csv('tea.csv')\ndf.sort_value.mean()", id="a column like a method"),
+        pytest.param("from torch import nn\nfrom collections import OrderedDict\nm = nn.Sequential(OrderedDict(pot=nn.Linear(3, 2)))\nm.pot(1)", id="parts with names"),
+        pytest.param("from torch import nn\nm = nn.Sequential()\nm.add_module('pot', nn.Linear(3, 2))\nm.pot(1)", id="a part that is added"),
+        pytest.param("from torch import nn\nm = nn.ModuleDict({'pot': nn.Linear(3, 2)})\nm.pot(1)", id="a dictionary of parts"),
+        pytest.param("from torch import nn\nt = nn.Transformer()\nt.encoder(1)\nnn.LSTM(3, 2).weight_hh_l0", id="parts that a class names"),
+        pytest.param("from torch import nn\nclass Tea(nn.Module):\n    pass\nTea().steep(1)", id="a module of one's own"),
+        pytest.param("import torch, syft\ntorch.ones(3).send(1)", id="a method that another library adds to tensors"),
+        pytest.param("import keras\nm = keras.Sequential()\nm.steep = print\nm.steep(1)", id="a method that the code adds"),
+        pytest.param("import keras\nm = keras.Model(1, 2)\nm.output_shape\nm.tea", id="attributes of a model"),
         pytest.param("import pandas as pd\nimport tqdm\npd.read_csv('tea.csv').profile_report()", id="a method that another library adds"),
         pytest.param("import pandas as pd\nimport tqdm\ndf = pd.read_csv('tea.csv')\ndf.sun()", id="a short name like many others"),
         pytest.param("t = (1, 2)\nt.append(3)  # AttributeError: a tuple does not change", id="an error that the comment names"),

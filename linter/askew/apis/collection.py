@@ -231,7 +231,9 @@ class _Walk:
         """Return the outcome."""
         library = self.index.library
         if self.lost is None:
-            return Resolution(library, entry, others=lambda: self._names(self.before))
+            there = _versions(self.threads)
+            once = 0 if there & self.wanted else there
+            return Resolution(library, entry, once=once, others=lambda: self._names(self.before))
         path, part, prefix, once, before = self.lost
         private = part.startswith("_")
         return Resolution(library, entry, prefix, path, part, once, not private, lambda: self._names(before))

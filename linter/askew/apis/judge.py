@@ -1,6 +1,6 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from askew.apis.arguments import counts, keywords
@@ -12,6 +12,7 @@ from askew.apis.verdict import Fault, Verdict, by, shown_name, spelt
 from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
+_DEEP = 8  # classes above each other
 _KEPT = 1 << 16  # answers that are remembered: banks ask the same again and again
 
 
@@ -122,8 +123,8 @@ class Judge:
             yield from self._missing(found, modules=0, called=called and ends)
             return
         entry, library = found.entry, found.library
-        if entry is None and called and instance:
-            yield from self._slip(dotted, found, patched=patched)
+        if instance and (entry is None or found.once):
+            yield from self._slip(dotted, found, called=called, patched=patched)
         if entry is None or library is None:
             return
         last = dotted.count(".")
@@ -148,8 +149,8 @@ class Judge:
         unless = overlay.closed.get(dotted) or overlay.closed.get(entry.name) or frozenset()
         return not {dotted, entry.name} & overlay.calls and not any(item.name in unless for item in arguments.keywords)
 
-    def _slip(self, dotted: str, found: Resolution, *, patched: bool) -> Iterator[Verdict]:
-        """The verdict on calling what may be an attribute of an object, but is no method, or all but the name of one.
+    def _slip(self, dotted: str, found: Resolution, *, called: bool, patched: bool) -> Iterator[Verdict]:
+        """The verdict on what may be an attribute of an object, but is no method and called, or all but the name of one.
 
         Objects of some classes have attributes that no class shows, as a table its columns; those are not called.
         """
@@ -159,15 +160,38 @@ class Judge:
             return
         if name.startswith("_") or name in self.apis.loose(library.roots[0]):
             return
+        overlay = self.apis.overlay
+        if not called and not self._is_one_of(path, owner, overlay.parts):
+            return
         allowed = 1 + (len(name) >= 2 * _SLIP)
         near = [item for item in nearest(name, found.others()) if distance(name, item, allowed) <= allowed]
-        near = near if len(name) >= _SLIP else []
-        if near or (not patched and self.apis.overlay.data & {path, owner.name}):
-            instead = self.apis.overlay.replacements.get(dotted, "")
-            hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
-            message = f"`{spelt(path)}` has no method `{name}` {by(library, owner.versions)}{hint}"
-            only = near[0] if len(near) == 1 and not instead else ""
-            yield Verdict("attribute", message, dotted.count("."), None, only)
+        near = near if len(name) >= _SLIP and not found.once else []
+        known = overlay.sealed if patched else overlay.data
+        if near or (called and self._is_one_of(path, owner, known)):
+            yield self._no_method(dotted, owner, library, near, found.once)
+
+    def _no_method(self, dotted: str, owner: Entry, library: Library, near: Sequence[str], once: int) -> Verdict:
+        path, _, name = dotted.rpartition(".")
+        instead = self.apis.overlay.replacements.get(dotted, "")
+        hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
+        only = near[0] if len(near) == 1 and not instead else ""
+        if once:
+            last = library.names(once)[0]
+            message = f"`{spelt(dotted)}` is gone {by(library, library.newest)}: {last} still had it{hint}"
+            return Verdict("removed", message, dotted.count("."))
+        if len(library.versions) == 1 and not hint:
+            message = f"`{dotted}` is not in {library.name} {library.versions[0]}; older versions may have had it"
+            return Verdict("removed", message, dotted.count("."))
+        message = f"`{spelt(path)}` has no method `{name}` {by(library, owner.versions)}{hint}"
+        return Verdict("attribute", message, dotted.count("."), None, only)
+
+    def _is_one_of(self, path: str, owner: Entry, names: Container[str], depth: int = 0) -> bool:
+        """Whether a class, or one that it is derived from in the same library, is one of those named."""
+        if path in names or owner.name in names:
+            return True
+        same = [base for base in owner.bases if base.split(".", 1)[0] == path.split(".", 1)[0]]
+        found = [(base, self.resolve(base).entry) for base in same] if depth < _DEEP else []
+        return any(entry is not None and self._is_one_of(base, entry, names, depth + 1) for base, entry in found)
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""

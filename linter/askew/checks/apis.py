@@ -91,6 +91,7 @@ def unprovided_module(bank: Bank) -> Iterator[Finding]:
             yield finding
 
 
+_NAMES_PARTS = re.compile(r"OrderedDict|ModuleDict|add_module|register_module|\bsetattr\(|\.__class__\b")
 _PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")
 
 
@@ -146,8 +147,14 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
     for use in uses:
         meant = use._replace(dotted=judge.followed(use.dotted)) if use.instance else use
         for verdict in _of_use(meant, judge, instance=use.instance, patched=patched):
-            take(verdict, meant, use.use.line)
+            if not (use.instance and meant.dotted.startswith("torch.") and _names_parts(use.code, groups)):
+                take(verdict, meant, use.use.line)
     return tuple(found.values())
+
+
+def _names_parts(code: Code, groups: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether the script that `code` belongs to gives names to parts of a module."""
+    return any(_NAMES_PARTS.search(item.text) for group in groups if code in group for item in group)
 
 
 @lru_cache(maxsize=8)
