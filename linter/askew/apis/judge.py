@@ -64,6 +64,9 @@ class Judge:
             yield gone
             return
         found = self.resolve(module)
+        if (gone := self._gone(root)) is not None:
+            yield gone
+            return
         if found.missing:
             yield from self._missing(found, modules=module.count(".") + whole)
             return
@@ -71,6 +74,17 @@ class Judge:
         spelling = self.apis.overlay.spellings.get(module.rpartition(".")[0])
         if spelling is not None and spelling.instead == module:
             yield Verdict("spelling", f"this import works, but {spelling.text}", module.count("."))
+
+    def _gone(self, root: str) -> Verdict | None:
+        """The verdict on a top-level module that only older versions have."""
+        index = self.apis.index(root)
+        space = index.space(root) if index is not None else None
+        if index is None or space is None or space.versions & (self.wanted(root) or index.library.newest):
+            return None
+        library, instead = index.library, self.apis.overlay.replacements.get(root, "")
+        hint = f"; use `{instead}`" if instead else ""
+        last = library.names(space.versions)[0]
+        return Verdict("removed", f"`{root}` is gone {by(library, library.newest)}: {last} still had it{hint}", 0)
 
     def _not_a_module(self, dotted: str, length: int) -> Iterator[Verdict]:
         """The verdict on an import whose first `length` parts, modules all, end in a function or class."""
@@ -117,6 +131,10 @@ class Judge:
         if (gone := self._removed(dotted)) is not None:
             yield gone
             return
+        path, _, name = dotted.rpartition(".")
+        if instance and path in self.apis.overlay.objects:
+            yield from self._of_object(path, name)
+            return
         found = self.resolve(dotted)
         if found.missing:
             ends = dotted.endswith(f"{found.path}.{found.missing}")
@@ -135,6 +153,13 @@ class Judge:
                 last,
                 call=True,
             )
+        elif called and entry.name in self.apis.overlay.values:
+            instead = self.apis.overlay.replacements.get(dotted, "")
+            hint = f"; use `{instead}`" if instead else ""
+            message = (
+                f"`{spelt(path)}` has no method `{name}` {by(library, entry.versions)}, but a value of that name{hint}"
+            )
+            yield Verdict("attribute", message, last)
         elif text := self._deprecation(dotted, entry):
             yield Verdict("deprecated", f"`{dotted}` is deprecated {by(library, library.newest)}: {text}", last)
         if arguments is not None and entry.kind in ("class", "function") and self._takes(dotted, entry, arguments):
@@ -142,6 +167,15 @@ class Judge:
             yield from keywords(dotted, entry, library, wanted, arguments, self.apis.overlay.replacements)
             if instance or not self._is_method(dotted):
                 yield from counts(dotted, entry, library, wanted, arguments)
+
+    def _of_object(self, path: str, name: str) -> Iterator[Verdict]:
+        """The verdict on an attribute of what calling `path` gives."""
+        members = self.apis.overlay.objects[path]
+        if name not in members and not name.startswith("_"):
+            near = nearest(name, members)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; it has {', '.join(sorted(members)[:5])}"
+            message = f"what `{spelt(path)}` gives has no attribute `{name}`{hint}"
+            yield Verdict("attribute", message, path.count(".") + 1)
 
     def _takes(self, dotted: str, entry: Entry, arguments: Arguments) -> bool:
         """Whether it is known what a call like this may pass."""
@@ -195,9 +229,10 @@ class Judge:
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
-        library = self.apis.library(dotted.split(".", 1)[0]) if self.apis.overlay.removed else None
         parts = dotted.split(".")
-        fronts = (".".join(parts[:length]) for length in range(2, len(parts) + 1))
+        fronts = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+        root = parts[0] if parts[0] not in self.apis.overlay.removed else "sys"  # a module of Python's, too
+        library = self.apis.library(root) if self.apis.overlay.removed else None
         item = next((self.apis.overlay.removed[name] for name in fronts if name in self.apis.overlay.removed), None)
         if library is None or item is None:
             return None
@@ -226,7 +261,8 @@ class Judge:
         if not found.certain or library is None or prefix is None:
             return
         if prefix.kind != "module" and (
-            (found.missing.endswith("_") and not found.near) or found.missing in self.apis.loose(library.roots[0])
+            (found.missing.endswith("_") and not found.near)
+            or (prefix.name not in self.apis.overlay.complete and found.missing in self.apis.loose(library.roots[0]))
         ):
             return  # what fitting or the library itself sets on objects from outside
         part = found.path.count(".") + 1

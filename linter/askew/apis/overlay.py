@@ -73,7 +73,8 @@ class Overlay:
     `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
     calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
     refuse everything, unless the call passes one of the keywords that they map to; `distributions` maps a top-level module to the distribution that provides it; `returns` has by
-    the names of callables what calling them gives.
+    the names of callables what calling them gives, `objects` all public attributes of that where it is of no class that
+    has a name, and `takes` all their keywords; `values` are attributes that cannot be called.
     """
 
     absent: Mapping[str, Absent] = field(default_factory=dict)
@@ -93,6 +94,9 @@ class Overlay:
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     distributions: Mapping[str, str] = field(default_factory=dict)
     returns: Mapping[str, Returned] = field(default_factory=dict)
+    objects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: frozenset[str] = frozenset()
 
     def joined(self, other: "Overlay") -> "Overlay":
         """Return the facts of both; those of `other` win."""
@@ -117,6 +121,9 @@ class Overlay:
             {**self.closed, **other.closed},
             {**self.distributions, **other.distributions},
             {**self.returns, **other.returns},
+            {**self.objects, **other.objects},
+            {**self.takes, **other.takes},
+            self.values | other.values,
         )
 
 
@@ -142,6 +149,9 @@ def read_overlay(path: Path) -> Overlay:
         "closed",
         "distribution",
         "returns",
+        "object",
+        "takes",
+        "value",
     }
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
@@ -174,6 +184,9 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: frozenset(item.get("unless", ())) for item in _facts(data, "closed")},
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
         {name: _returned(item) for item in _facts(data, "returns") for name in item["names"]},
+        {name: frozenset(item["members"]) for item in _facts(data, "object") for name in item["names"]},
+        {name: tuple(item["keywords"]) for item in _facts(data, "takes") for name in item["names"]},
+        frozenset(name for item in _facts(data, "value") for name in item["names"]),
     )
 
 
