@@ -337,3 +337,56 @@ def test_a_call_that_is_right_does_not_hide_one_that_is_wrong() -> None:
     assert found("import numpy as np\nnp.zeros(3)\nnp.zeros(3, shap=1)\nnp.zeros(3)") == ["A004"]
     assert found("import numpy as np\nnp.zeros(3)") == []
     assert found("import numpy as np\nnp.zeros(3, shap=1)") == ["A004"]
+
+
+KEPT = """
+import numpy as np
+from torch import nn
+
+class Tea(nn.Module):
+    def __init__(self, seed, rows=()):
+        self.rng = np.random.default_rng(seed)
+        self.cups = []
+
+    def pour(self):
+        {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        pytest.param("self.cups.push(3)", ["A003"], id="a literal"),
+        pytest.param("return self.rng.randint(3)", ["A003"], id="what a call gives"),
+        pytest.param("self.cups.sort(cmp=3)", ["A004"], id="a keyword"),
+        pytest.param("self.cups.append(self.rng.normal())", [], id="what there is"),
+        pytest.param("self.cups = pots()\n        self.cups.push(3)", [], id="set twice"),
+        pytest.param("self.cups += [1]\n        self.cups.push(3)", [], id="set and extended"),
+        pytest.param("self.__dict__.update(cups=pots())\n        self.cups.push(3)", [], id="set by its name"),
+        pytest.param("def cups(self): ...\n    def serve(self):\n        self.cups.push(3)", [], id="a function of that name"),
+        pytest.param("other.cups.push(3)", [], id="of another object"),
+        pytest.param("self.pots.push(3)", [], id="another attribute"),
+        pytest.param("self.cups[0].push(3)", [], id="an item"),
+        pytest.param("self.cups.push(3)\ntea = Tea(1)\ntea.cups = pots()", [], id="set from outside"),
+        pytest.param("self.cups.push(3)\n---\ntea.cups = pots()", [], id="set in another block"),
+        pytest.param("self.cups.push(3)\n    @property\n    def cups(self): ...", [], id="a property"),
+        pytest.param("self.cups.push(3)\n    cups: list = pots()", [], id="a value of the class"),
+    ],
+)  # fmt: skip
+def test_attributes_of_self(line: str, codes: list[str]) -> None:
+    assert found(KEPT.format(line)) == codes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("class Tea(Pot):\n    def __init__(self):\n        self.cups = []", id="a base that may set it"),
+        pytest.param("class Tea:\n    def __init__(self, list):\n        self.cups = list()", id="a parameter named as Python's"),
+        pytest.param("class Tea:\n    def __init__(self, hot):\n        if hot:\n            self.cups = []", id="set at times"),
+        pytest.param("@pots\nclass Tea:\n    def __init__(self):\n        self.cups = []", id="a class that is decorated"),
+        pytest.param("class Tea:\n    def __init__(self):\n        self.cups = pots()", id="who knows what"),
+        pytest.param("class Tea:\n    def boil(self):\n        self.cups = []", id="set later"),
+    ],
+)  # fmt: skip
+def test_attributes_of_self_that_may_be_anything(head: str) -> None:
+    assert found(f"{head}\n\n    def pour(self):\n        self.cups.push(3)") == []

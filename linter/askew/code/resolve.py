@@ -1,9 +1,10 @@
 """Resolving names: one walk over the syntax tree of a piece of Python."""
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from askew.code.fields import fields_of
 from askew.code.nodes import (
     arguments_of,
     asks_version,
@@ -50,6 +51,7 @@ class _Resolver:
         self.reads: list[Read] = []
         self.catches: tuple[frozenset[str], ...] = ()
         self.flags: set[str] = set()
+        self.fields: Mapping[str, Binding] = {}
         self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
@@ -105,7 +107,12 @@ class _Resolver:
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         guarded = guarded or (call is not None and self._catches("TypeError"))
         passed = arguments_of(call) if call is not None else None
-        self.reads.append(Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
+        read = Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls)
+        self.reads.append(read)
+        if name == "self" and len(path) > 1 and path[0] in self.fields and all(place for place, _ in calls):
+            inner = tuple([(place - 1, item) for place, item in calls])
+            field = self.fields[path[0]]
+            self.reads.append(read._replace(path=path[1:], ends=ends[1:], known=(field,), calls=inner))
 
     def _catches(self, error: str) -> bool:
         return bool(self.catches) and any(error in caught for caught in self.catches)
@@ -179,11 +186,13 @@ class _Resolver:
         if not type_parameters:
             self.read((*node.bases, *node.keywords))
         self.bind(node.name, Binding("definition"))
+        around, self.fields = self.fields, fields_of(node, self.scope)
         self._enter("class")
         if type_parameters:
             self.read((*type_parameters, *node.bases, *node.keywords))
         self.read(node.body)
         self._leave()
+        self.fields = around
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
         self.visit(node.generators[0].iter)
