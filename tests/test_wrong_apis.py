@@ -229,6 +229,7 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import torch, syft\ntorch.ones(3).send(1)", id="a method that another library adds to tensors"),
         pytest.param("import keras\nm = keras.Sequential()\nm.steep = print\nm.steep(1)", id="a method that the code adds"),
         pytest.param("import keras\nm = keras.Model(1, 2)\nm.output_shape\nm.tea", id="attributes of a model"),
+        pytest.param("import parser\nfrom formatter import Teas\nparser.steep(1)", id="files named as modules were"),
         pytest.param("import threading\nlock = threading.Lock()\nlock.acquire()\nlock.locked()", id="what a lock has"),
         pytest.param("import hashlib\nhashlib.new('tea').update(b'')\nhashlib.sha256(b'').hexdigest()", id="what a hash has"),
         pytest.param("from datetime import timedelta\ntimedelta(1, hours=3)\nmax([1], key=len, default=0)\nint('ff', base=16)", id="keywords of what is written in C"),

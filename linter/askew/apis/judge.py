@@ -13,6 +13,7 @@ from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
 _DEEP = 8  # classes above each other
+_WORDS = frozenset("chunk crypt formatter parser pipes symbol".split())  # gone from Python: people's own files, rather
 _KEPT = 1 << 16  # answers that are remembered: banks ask the same again and again
 
 
@@ -65,7 +66,7 @@ class Judge:
             return
         found = self.resolve(module)
         if (gone := self._gone(root)) is not None:
-            yield gone
+            yield from [gone] if root not in _WORDS else []
             return
         if found.missing:
             yield from self._missing(found, modules=module.count(".") + whole)
@@ -130,6 +131,8 @@ class Judge:
     ) -> Iterator[Verdict]:
         if (gone := self._removed(dotted)) is not None:
             yield gone
+            return
+        if (root := dotted.split(".", 1)[0]) in _WORDS and self._gone(root):
             return
         path, _, name = dotted.rpartition(".")
         if instance and path in self.apis.overlay.objects:
