@@ -1,7 +1,7 @@
 """What the attributes of `self` are in a class that gives each of them one value, when an object is made."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from askew.code.nodes import chain_of, made_of
 from askew.code.scopes import Binding, Scope
@@ -18,20 +18,17 @@ def fields_of(node: ast.ClassDef, scope: Scope) -> Mapping[str, Binding]:
     maker = next((item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"), None)
     if maker is None or node.decorator_list or not all(_is_plain(base, scope) for base in node.bases):
         return {}
-    made = {name: value for name, value in _values(maker) if name and isinstance(value, _MADE)}
-    if not made:
-        return {}
-    words, assigned = _used(node)
-    if words & _OPEN:
-        return {}
     local = {item.arg for item in ast.walk(maker.args) if isinstance(item, ast.arg)}
     local |= {item.id for item in ast.walk(maker) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
     found = {}
-    for name, value in made.items():
-        root, _, _ = chain_of(value)
-        if assigned.count(name) == 1 and not (isinstance(root, ast.Name) and root.id in local):
-            found[name] = made_of(value, scope)
-    return {name: binding for name, binding in found.items() if binding.target.endswith(")")}
+    for name, value in _values(maker):
+        root = chain_of(value)[0] if name and isinstance(value, _MADE) else None
+        if root is not None and not (isinstance(root, ast.Name) and root.id in local):
+            binding = made_of(value, scope)
+            if binding.target.endswith(")"):
+                found[name] = binding
+    words, assigned = _used(node) if found else (_OPEN, [])
+    return {} if words & _OPEN else {name: item for name, item in found.items() if assigned.count(name) == 1}
 
 
 _MADE = (ast.Call, ast.List, ast.Dict, ast.ListComp, ast.DictComp, ast.SetComp, ast.Set)
@@ -56,7 +53,7 @@ def _field(node: ast.AST) -> str:
     return node.attr if of_self and isinstance(node, ast.Attribute) else ""
 
 
-def _used(node: ast.ClassDef) -> tuple[set[str], list[str]]:
+def _used(node: ast.ClassDef) -> tuple[Set[str], list[str]]:
     """The names in a class, and those that it sets as an attribute of anything or defines, as often as it does."""
     words: set[str] = set()
     assigned: list[str] = []
