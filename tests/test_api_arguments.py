@@ -60,3 +60,23 @@ def test_an_error_counts_that_is_about_the_keyword(text: str, found: int) -> Non
     entry = Entry("tea.brew", "function", 3, (Signature(3, (COLD,), None),), {"cold": (Note("error", text, 3),)})
     call = Arguments(0, (Keyword("cold", 1, 0),), open=False)
     assert len(list(keywords("tea.brew", entry, TEA, 2, call))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("`cold` is deprecated, use `warm`", 1, id="a keyword that goes"),
+        pytest.param("the keyword cold was renamed to warm", 1, id="one with another name"),
+        pytest.param("cold will be ignored", 1, id="one without effect"),
+        pytest.param("cold is not supported for two pots yet. Got cold = 3.", 0, id="one mode of use"),
+        pytest.param("brewing twice does not work properly with cold", 0, id="what does not go together"),
+        pytest.param("`cold` is ignored when `warm` is provided", 0, id="two keywords at once"),
+        pytest.param("switching to another pot", 0, id="what happens"),
+        pytest.param("cold='auto' is deprecated", 0, id="a value"),
+        pytest.param("Passing a cold_dict is deprecated", 0, id="a kind of value"),
+    ],
+)
+def test_a_warning_counts_that_is_about_the_keyword(text: str, found: int) -> None:
+    entry = Entry("tea.brew", "function", 3, (Signature(3, (COLD,), None),), {"cold": (Note("warning", text, 3),)})
+    call = Arguments(0, (Keyword("cold", 1, 0),), open=False)
+    assert len(list(keywords("tea.brew", entry, TEA, 2, call))) == found

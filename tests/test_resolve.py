@@ -140,6 +140,9 @@ def test_what_is_not_known(text: str, name: str) -> None:
         pytest.param("try:\n    import a\nexcept ValueError:\n    pass", [("a", "a", 2, False, False)], id="another error"),
         pytest.param("try:\n    import a\nfinally:\n    pass", [("a", "a", 2, False, False)], id="no handler"),
         pytest.param(
+            "if PY2:\n    import a\nelse:\n    import b as a", [("a", "a", 2, True, False), ("a", "b", 4, True, False)], id="for a version"
+        ),
+        pytest.param(
             "try:\n    pass\nexcept ImportError:\n    pass\nelse:\n    import a", [("a", "a", 6, False, False)], id="in the else"
         ),
     ],
@@ -362,6 +365,18 @@ def test_what_is_read_only_when_a_function_is_called(text: str, deferred: bool) 
         pytest.param("try:\n    pass\nexcept NameError:\n    pass\nx", False, id="behind it"),
         pytest.param("try:\n    x\nexcept ValueError:\n    pass", False, id="another error"),
         pytest.param("try:\n    x\nfinally:\n    pass", False, id="no handler"),
+        pytest.param("import sys\nif sys.version_info[0] < 3:\n    x", True, id="for an old Python"),
+        pytest.param("import sys\nif sys.version_info.major == 2:\n    pass\nelse:\n    x", True, id="for the new one"),
+        pytest.param("from sys import version_info as v\nif v >= (3, 10):\n    pass\nx", False, id="for all"),
+        pytest.param("import sys\nold = sys.version_info < (3,)\nif old:\n    x", True, id="a name for the test"),
+        pytest.param("import six\nif six.PY2:\n    x", True, id="six"),
+        pytest.param("if not PY3:\n    x", True, id="a name that says it"),
+        pytest.param("import sys\nif sys.platform == 'win32':\n    x", True, id="a system"),
+        pytest.param("import os\nif os.name == 'nt':\n    x", True, id="another name of a system"),
+        pytest.param("import tensorflow as tf\nif tf.__version__ < '2':\n    x", True, id="a version of a library"),
+        pytest.param("import sys\ny = x if sys.version_info[0] < 3 else 1", True, id="in an expression"),
+        pytest.param("import sys\nif len(sys.argv) > 1:\n    x", False, id="another question to sys"),
+        pytest.param("if pots > 3:\n    x", False, id="another condition"),
     ],
 )  # fmt: skip
 def test_uses_that_are_looked_after(text: str, guarded: bool) -> None:

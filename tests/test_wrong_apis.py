@@ -64,6 +64,52 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
             ["A003"],
             id="a context",
         ),
+        pytest.param(
+            "from torch import nn\nm = nn.Sequential(nn.Linear(3, 2))\nm.predict(1)",
+            ["A007"],
+            id="a method of another library",
+        ),
+        pytest.param(
+            "from torch import nn\nnn.Linear(3, 2).out_feature", ["A003"], id="all but an attribute of a module"
+        ),
+        pytest.param("import torch\ntorch.ones(3).append(1)", ["A007"], id="a method that tensors do not have"),
+        pytest.param("import keras\nkeras.Sequential().parameters()", ["A003"], id="a method that models do not have"),
+        pytest.param(
+            "import keras\nm = keras.Sequential()\nm.fit_generator(1)", ["A007"], id="a method that models had"
+        ),
+        pytest.param("import keras, tqdm\nkeras.Model(1, 2).eval()", ["A003"], id="models that no library adds to"),
+        pytest.param(
+            "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.xlabel('tea')",
+            ["A003"],
+            id="a function of pyplot",
+        ),
+        pytest.param("import imp", ["A007"], id="a module that only older Pythons have"),
+        pytest.param("import urllib2\nurllib2.urlopen('tea')", ["A007"], id="a module of Python 2"),
+        pytest.param("from sklearn.externals import joblib", ["A007"], id="a module below one that is left"),
+        pytest.param("import pandas as pd\npd.np.zeros(3)", ["A007"], id="another library as a name"),
+        pytest.param(
+            "import threading\nlock = threading.Lock()\nlock.unlock()", ["A003"], id="an object without a class"
+        ),
+        pytest.param("{}.keys().sort()", ["A003"], id="the keys of a dictionary"),
+        pytest.param("import hashlib\nhashlib.sha256(b'').hex()", ["A003"], id="a hash"),
+        pytest.param(
+            "from datetime import timedelta\ntimedelta(months=1)", ["A004"], id="a keyword of what is written in C"
+        ),
+        pytest.param("max(['tea'], by=len)", ["A004"], id="a keyword of max"),
+        pytest.param(
+            "from datetime import datetime\ndatetime.now().format('%Y')",
+            ["A003"],
+            id="an object that nothing can be set on",
+        ),
+        pytest.param("import torch\ntorch.ones(3).shape()", ["A003"], id="a value that is called"),
+        pytest.param(
+            "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.title('tea')",
+            ["A003"],
+            id="a title that is called",
+        ),
+        pytest.param("import seaborn as sns\nsns.lineplot([1]).set_xlable('tea')", ["A003"], id="what is drawn on"),
+        pytest.param("import seaborn as sns\nsns.pairplot(teas).set_title('tea')", ["A003"], id="a grid"),
+        pytest.param("import keras\nh = keras.Sequential().fit(1, 2)\nh.losses", ["A003"], id="what training gives"),
         pytest.param("import numpy.random.rand", ["A001"], id="a function imported as a module"),
         pytest.param("from sklearn.svm.SVC import fit", ["A001"], id="a name out of a class"),
         pytest.param("from keras.layers import Dens", ["A002"], id="a name in an import"),
@@ -103,6 +149,13 @@ def test_what_is_wrong(block: str, codes: list[str]) -> None:
         pytest.param(
             "from keras.layers import Dense\nDense(3, contrast=1)", 10, "it has units", id="nothing is like it"
         ),
+        pytest.param("import torch\ntorch.ones(3).copy()", 15, "use `clone`", id="no slip of a method like it"),
+        pytest.param("import asyncio\n@asyncio.coroutine\ndef f(): ...", 10, "use `async def`", id="no module"),
+        pytest.param("import torch\ntorch.nn.Dropout(rate=1)", 18, "use `p`", id="another keyword"),
+        pytest.param(
+            "from sklearn.manifold import TSNE\nTSNE(n_iter=9)", 6, "took it; use `max_iter`", id="a keyword's new name"
+        ),
+        pytest.param("import numpy as np\nnp.float(3)", 4, "use `float`", id="Python's own"),
     ],
 )
 def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
@@ -110,6 +163,21 @@ def test_where_and_what_is_meant(block: str, column: int, hint: str) -> None:
     (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
     assert item.place.column == column
     assert hint in item.message
+
+
+@pytest.mark.parametrize(
+    ("block", "silence"),
+    [
+        pytest.param("{}.get('tea', default=3)", "it has none", id="parameters without keywords"),
+        pytest.param("import logging\nlogging.basicConfig(file='tea.log')", "it has none", id="keywords that are not listed"),
+        pytest.param("from sklearn.utils import testing", "the library has", id="a home in what another project wrote"),
+        pytest.param("import torch\ntorch.optim.adams()", "mean `adam`", id="a module for what is called"),
+    ],
+)  # fmt: skip
+def test_what_is_not_said(block: str, silence: str) -> None:
+    text = f"## 1. How?\n\n```python\n{block}\n```\n"
+    (item,) = lint("bank.md", text.encode(), APIS, Settings()).diagnostics
+    assert silence not in item.message
 
 
 @pytest.mark.parametrize(
@@ -130,6 +198,11 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import teapot\nteapot.boil(cups=3)", id="a library that nobody knows"),
         pytest.param("import utils, config\nutils.helper(1)", id="local modules"),
         pytest.param("try:\n    from keras.layers import Dens\nexcept ImportError:\n    Dens = None\nDens(1)", id="a guarded import"),
+        pytest.param("import sys\nif sys.version_info[0] < 3:\n    import urllib2\n    from urllib import quote\nelse:\n    from urllib.parse import quote", id="an import of an old Python"),
+        pytest.param("import sys, string\nif sys.version_info.major == 2:\n    string.maketrans('a', 'b')", id="a use of an old Python"),
+        pytest.param("import sys\nif sys.version_info >= (3, 10):\n    from collections.abc import Mapping\nelse:\n    from collections import Mapping", id="the else for an old Python"),
+        pytest.param("import tensorflow as tf\nif int(tf.__version__[0]) < 2:\n    from tensorflow import placeholder", id="an import of an old library"),
+        pytest.param("import sys, string\nswap = string.maketrans if sys.version_info[0] == 2 else str.maketrans", id="an expression for an old Python"),
         pytest.param("import numpy as np\ntry:\n    np.arrray\nexcept AttributeError:\n    pass", id="a guarded attribute"),
         pytest.param("from keras.layers import Dense\noptions = {}\nDense(3, **options)", id="keywords from a dictionary"),
         pytest.param("from keras.layers import Dense\nsizes = [3]\nDense(*sizes)", id="arguments from a list"),
@@ -148,6 +221,22 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("from keras.layers import LeakyReLU\nLeakyReLU(0.2)", id="an argument by its place"),
         pytest.param("a = b\nb = a\na.tea(1)", id="aliases in a circle"),
         pytest.param("import pandas as pd\ndf = pd.read_csv('tea.csv')\ndf.sort_value.mean()", id="a column like a method"),
+        pytest.param("from torch import nn\nfrom collections import OrderedDict\nm = nn.Sequential(OrderedDict(pot=nn.Linear(3, 2)))\nm.pot(1)", id="parts with names"),
+        pytest.param("from torch import nn\nm = nn.Sequential()\nm.add_module('pot', nn.Linear(3, 2))\nm.pot(1)", id="a part that is added"),
+        pytest.param("from torch import nn\nm = nn.ModuleDict({'pot': nn.Linear(3, 2)})\nm.pot(1)", id="a dictionary of parts"),
+        pytest.param("from torch import nn\nt = nn.Transformer()\nt.encoder(1)\nnn.LSTM(3, 2).weight_hh_l0", id="parts that a class names"),
+        pytest.param("from torch import nn\nclass Tea(nn.Module):\n    pass\nTea().steep(1)", id="a module of one's own"),
+        pytest.param("import torch, syft\ntorch.ones(3).send(1)", id="a method that another library adds to tensors"),
+        pytest.param("import keras\nm = keras.Sequential()\nm.steep = print\nm.steep(1)", id="a method that the code adds"),
+        pytest.param("import keras\nm = keras.Model(1, 2)\nm.output_shape\nm.tea", id="attributes of a model"),
+        pytest.param("import parser\nfrom formatter import Teas\nparser.steep(1)", id="files named as modules were"),
+        pytest.param("import threading\nlock = threading.Lock()\nlock.acquire()\nlock.locked()", id="what a lock has"),
+        pytest.param("import hashlib\nhashlib.new('tea').update(b'')\nhashlib.sha256(b'').hexdigest()", id="what a hash has"),
+        pytest.param("from datetime import timedelta\ntimedelta(1, hours=3)\nmax([1], key=len, default=0)\nint('ff', base=16)", id="keywords of what is written in C"),
+        pytest.param("import torch, numpy as np\ntorch.ones(3).shape[0]\nnp.ones(3).size", id="values that are not called"),
+        pytest.param("import seaborn as sns\nsns.scatterplot(teas, ax=globe).set_theta_offset(1)", id="axes that one brings"),
+        pytest.param("import keras\nh = keras.Sequential().fit(1, 2)\nh.history['loss']", id="what training gives"),
+        pytest.param("try:\n    import urllib2\nexcept ImportError:\n    from urllib import request as urllib2", id="a guarded module of Python 2"),
         pytest.param("import pandas as pd\nimport tqdm\npd.read_csv('tea.csv').profile_report()", id="a method that another library adds"),
         pytest.param("import pandas as pd\nimport tqdm\ndf = pd.read_csv('tea.csv')\ndf.sun()", id="a short name like many others"),
         pytest.param("t = (1, 2)\nt.append(3)  # AttributeError: a tuple does not change", id="an error that the comment names"),
@@ -249,3 +338,56 @@ def test_a_call_that_is_right_does_not_hide_one_that_is_wrong() -> None:
     assert found("import numpy as np\nnp.zeros(3)\nnp.zeros(3, shap=1)\nnp.zeros(3)") == ["A004"]
     assert found("import numpy as np\nnp.zeros(3)") == []
     assert found("import numpy as np\nnp.zeros(3, shap=1)") == ["A004"]
+
+
+KEPT = """
+import numpy as np
+from torch import nn
+
+class Tea(nn.Module):
+    def __init__(self, seed, rows=()):
+        self.rng = np.random.default_rng(seed)
+        self.cups = []
+
+    def pour(self):
+        {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        pytest.param("self.cups.push(3)", ["A003"], id="a literal"),
+        pytest.param("return self.rng.randint(3)", ["A003"], id="what a call gives"),
+        pytest.param("self.cups.sort(cmp=3)", ["A004"], id="a keyword"),
+        pytest.param("self.cups.append(self.rng.normal())", [], id="what there is"),
+        pytest.param("self.cups = pots()\n        self.cups.push(3)", [], id="set twice"),
+        pytest.param("self.cups += [1]\n        self.cups.push(3)", [], id="set and extended"),
+        pytest.param("self.__dict__.update(cups=pots())\n        self.cups.push(3)", [], id="set by its name"),
+        pytest.param("def cups(self): ...\n    def serve(self):\n        self.cups.push(3)", [], id="a function of that name"),
+        pytest.param("other.cups.push(3)", [], id="of another object"),
+        pytest.param("self.pots.push(3)", [], id="another attribute"),
+        pytest.param("self.cups[0].push(3)", [], id="an item"),
+        pytest.param("self.cups.push(3)\ntea = Tea(1)\ntea.cups = pots()", [], id="set from outside"),
+        pytest.param("self.cups.push(3)\n---\ntea.cups = pots()", [], id="set in another block"),
+        pytest.param("self.cups.push(3)\n    @property\n    def cups(self): ...", [], id="a property"),
+        pytest.param("self.cups.push(3)\n    cups: list = pots()", [], id="a value of the class"),
+    ],
+)  # fmt: skip
+def test_attributes_of_self(line: str, codes: list[str]) -> None:
+    assert found(KEPT.format(line)) == codes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("class Tea(Pot):\n    def __init__(self):\n        self.cups = []", id="a base that may set it"),
+        pytest.param("class Tea:\n    def __init__(self, list):\n        self.cups = list()", id="a parameter named as Python's"),
+        pytest.param("class Tea:\n    def __init__(self, hot):\n        if hot:\n            self.cups = []", id="set at times"),
+        pytest.param("@pots\nclass Tea:\n    def __init__(self):\n        self.cups = []", id="a class that is decorated"),
+        pytest.param("class Tea:\n    def __init__(self):\n        self.cups = pots()", id="who knows what"),
+        pytest.param("class Tea:\n    def boil(self):\n        self.cups = []", id="set later"),
+    ],
+)  # fmt: skip
+def test_attributes_of_self_that_may_be_anything(head: str) -> None:
+    assert found(f"{head}\n\n    def pour(self):\n        self.cups.push(3)") == []

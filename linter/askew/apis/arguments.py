@@ -1,20 +1,42 @@
 """Would a call be taken as it is written? Its keywords, and how many arguments it has."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 
 from askew.apis.model import Entry, Library, Note, Signature, nearest
 from askew.apis.verdict import Fault, Verdict, by
 from askew.code.scopes import Arguments, Keyword
 
-_ABOUT_A_VALUE = r"(?i)(?:the )?values? [`'\"]"
+_ABOUT_A_VALUE = (
+    r"(?i)(?:the )?values? [`'\"]|support for |passing an? |\w+='\w+' is deprecated|.* with an output tensor list "
+)
+_ABOUT_A_USE = re.compile(
+    r"not supported for|does(?: not|n't) (?:support|work)|ignored (?:because|when)|setting \S+ automatically|pass an explicit value"
+    r"|\bbut (?:the|this parameter|you\b)",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"deprecat|renamed|removed|no longer|ignor|stop being|won't do|no effect|prefer|not supported in|^\d+\.\d+$",
+    re.IGNORECASE,
+)
 _REFUSALS = ("deprecat", "no longer", "not supported", "removed", "unrecognized", "unexpected", "not a valid", "use `")
 
 
-def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:
-    """Yield a verdict on each keyword that the newest of the `wanted` versions (a mask) refuses or says something of."""
+def keywords(
+    dotted: str,
+    entry: Entry,
+    library: Library,
+    wanted: int,
+    arguments: Arguments,
+    replacements: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Verdict]:
+    """Yield a verdict on each keyword that the newest of the `wanted` versions (a mask) refuses or says something of.
+
+    `replacements` has by `callable.keyword` what to write instead.
+    """
     signature = entry.signature(wanted)
     for keyword in arguments.keywords:
         said = (entry.notes or {}).get(keyword.name, ())
@@ -25,13 +47,15 @@ def keywords(dotted: str, entry: Entry, library: Library, wanted: int, arguments
         elif any(note.versions & wanted for note in said):
             continue  # it is taken, or the library would not say which values it wants
         elif signature is not None and not signature.open and keyword.name not in signature.keywords:
-            yield _unknown(dotted, keyword, signature, entry, library, wanted)
+            known = (replacements.get(f"{name}.{keyword.name}", "") for name in (dotted, entry.name))
+            yield _unknown(dotted, keyword, signature, entry, library, wanted, next(filter(None, known), ""))
 
 
 def _is_about(keyword: str, note: Note) -> bool:
-    """Whether a note is about the keyword, not about another one or a value of it."""
+    """Whether a note is about the keyword, not about another one, a value of it or what it goes together with."""
     if note.severity != "error":
-        return not re.match(_ABOUT_A_VALUE, note.text)
+        lasting = _PASSING.search(note.text) or note.instead or note.swallowed
+        return bool(lasting) and not re.match(_ABOUT_A_VALUE, note.text) and not _ABOUT_A_USE.search(note.text)
     named = re.findall(r"[`'\"](\w+)[`'\"]", note.text)
     return any(word in note.text.casefold() for word in _REFUSALS) and (keyword in named or not named)
 
@@ -53,27 +77,29 @@ def _noted(dotted: str, keyword: Keyword, now: Note, notes: tuple[Note, ...], li
 
 
 def _unknown(
-    dotted: str, keyword: Keyword, signature: Signature, entry: Entry, library: Library, wanted: int
+    dotted: str, keyword: Keyword, signature: Signature, entry: Entry, library: Library, wanted: int, instead: str
 ) -> Verdict:
     name = dotted.rsplit(".", 1)[-1]
     near = nearest(keyword.name, signature.keywords)
     once = _versions(item for item in entry.signatures if keyword.name in item.keywords)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
+    instead = instead if instead.split("=")[0] in signature.keywords else ""
+    hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
     if once:
         last = library.names(once)[0]
         message = f"`{name}` has lost its keyword `{keyword.name}` {by(library, wanted)}: {last} still took it{hint}"
-        return Verdict("removed", message, -1, keyword)
+        return Verdict("removed", message, -1, keyword, instead)
     versions = _versions(item for item in entry.signatures if not item.open)
     message = f"`{name}` has no keyword `{keyword.name}` {by(library, versions)}"
     if not hint and any(item.open for item in entry.signatures):
         return Verdict("removed", f"{message}; other versions may have taken it", -1, keyword)
-    return Verdict("keyword", message + (hint or _listed(signature)), -1, keyword)
+    return Verdict("keyword", message + (hint or _listed(signature)), -1, keyword, instead)
 
 
 def _listed(signature: Signature) -> str:
     known = [item.name for item in signature.parameters if item.kind in ("normal", "keyword")]
     more = ", …" * (len(known) > 5)
-    return f"; it has {', '.join(known[:5])}{more}" if known else "; it has none"
+    none = "" if signature.parameters else "; it has none"
+    return f"; it has {', '.join(known[:5])}{more}" if known else none
 
 
 def counts(dotted: str, entry: Entry, library: Library, wanted: int, arguments: Arguments) -> Iterator[Verdict]:

@@ -12,6 +12,8 @@ _CALL = re.compile(r"\(([^()]*)\)(?:\[(\d+)\])?")
 def followed(dotted: str, resolve: Callable[[str], Resolution], overlay: Overlay) -> str:
     """Return a dotted name with the class of what it gives in place of each call, "" where one of them is unclear.
 
+    Where that is a class without a name, the callable stands for it.
+
     What a call passes stands in its brackets: how many arguments, then the keywords, or a star for what nobody knows.
     """
     while (call := _CALL.search(dotted)) is not None:
@@ -30,6 +32,8 @@ def _given(name: str, passed: str, part: str | None, resolve: Callable[[str], Re
     known = overlay.returns.get(name) or (entry and overlay.returns.get(entry.name))
     if known:
         return _told(known, passed, part)
+    if name in overlay.objects:
+        return name if part is None else ""
     if entry is None or found.missing:
         return ""
     if part is not None or entry.kind not in ("class", "function"):

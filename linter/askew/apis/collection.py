@@ -6,7 +6,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from askew.apis.index import VALUE, Found, Index
-from askew.apis.model import STANDARD, Entry, IndexFileError, Library, Note, Resolution
+from askew.apis.model import (
+    STANDARD,
+    Entry,
+    IndexFileError,
+    Library,
+    Note,
+    Parameter,
+    Resolution,
+    Signature,
+)
 from askew.apis.overlay import NAME, Overlay, read_overlay
 from askew.apis.provided import NAME as PROVIDED
 from askew.apis.provided import Provided
@@ -151,6 +160,11 @@ class Apis:
         if {dotted, entry.name} & self.overlay.closed.keys():
             closed = [item._replace(accepts=item.accepts or frozenset()) for item in entry.signatures]
             entry = replace(entry, signatures=tuple(closed))
+        taken = self.overlay.takes.get(entry.name)
+        if taken and not entry.signatures:
+            named = (Parameter(name, "keyword", required=False) for name in taken)
+            signature = Signature(library.all, (Parameter("args", "args", required=False), *named), None)
+            entry = replace(entry, signatures=(signature,))
         extra = [*self.overlay.keywords.get(dotted, ())]
         extra += self.overlay.keywords.get(entry.name, ()) if entry.name != dotted else ()
         if not extra:
@@ -196,7 +210,7 @@ class _Walk:
         self.path, self.threads, self.dark = f"{path}.{part}", found, dark
         if self.lost is None and not (_versions(found) | dark) & self.wanted and before:
             self.lost = (path, part, self._entry(before, path), _versions(found), before)
-        modules = {item.target for item in found}
+        modules = {item.target for item in found if item.versions & self.wanted}
         target = next(iter(modules)) if len(modules) == 1 and not dark else ""
         return target if isinstance(target, str) and self._foreign(target) else ""
 
@@ -231,7 +245,9 @@ class _Walk:
         """Return the outcome."""
         library = self.index.library
         if self.lost is None:
-            return Resolution(library, entry, others=lambda: self._names(self.before))
+            there = _versions(self.threads)
+            once = 0 if there & self.wanted else there
+            return Resolution(library, entry, once=once, others=lambda: self._names(self.before))
         path, part, prefix, once, before = self.lost
         private = part.startswith("_")
         return Resolution(library, entry, prefix, path, part, once, not private, lambda: self._names(before))

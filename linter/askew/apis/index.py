@@ -13,7 +13,7 @@ Reference = int | str
 
 VALUE: Reference = -1
 MAX_DEPTH = 100
-_HIDDEN = frozenset(("core", "experimental", "internal", "src", "testing", "tests"))
+_HIDDEN = frozenset(("core", "experimental", "externals", "internal", "pylab", "raw_ops", "src", "testing", "tests"))
 _ODD = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -72,6 +72,8 @@ class Index:
         With `root` only what is below that top-level module counts. Of several places it is the least deep one, and of those the one where it says itself that it is.
         """
         own: list[str] = []
+        if name in _HIDDEN:
+            return ""
         for module, target in self._places.get(name, ()):
             if root not in ("", module.split(".", 1)[0]):
                 continue

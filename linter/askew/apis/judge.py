@@ -1,6 +1,6 @@
 """Judging one reference by the indexes: is there such a name, and would the call be taken?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from askew.apis.arguments import counts, keywords
@@ -12,6 +12,8 @@ from askew.apis.verdict import Fault, Verdict, by, shown_name, spelt
 from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
+_DEEP = 8  # classes above each other
+_WORDS = frozenset("chunk crypt formatter parser pipes symbol".split())  # gone from Python: people's own files, rather
 _KEPT = 1 << 16  # answers that are remembered: banks ask the same again and again
 
 
@@ -63,6 +65,9 @@ class Judge:
             yield gone
             return
         found = self.resolve(module)
+        if (gone := self._gone(root)) is not None:
+            yield from [gone] if root not in _WORDS else []
+            return
         if found.missing:
             yield from self._missing(found, modules=module.count(".") + whole)
             return
@@ -70,6 +75,17 @@ class Judge:
         spelling = self.apis.overlay.spellings.get(module.rpartition(".")[0])
         if spelling is not None and spelling.instead == module:
             yield Verdict("spelling", f"this import works, but {spelling.text}", module.count("."))
+
+    def _gone(self, root: str) -> Verdict | None:
+        """The verdict on a top-level module that only older versions have."""
+        index = self.apis.index(root)
+        space = index.space(root) if index is not None else None
+        if index is None or space is None or space.versions & (self.wanted(root) or index.library.newest):
+            return None
+        library, instead = index.library, self.apis.overlay.replacements.get(root, "")
+        hint = f"; use `{instead}`" if instead else ""
+        last = library.names(space.versions)[0]
+        return Verdict("removed", f"`{root}` is gone {by(library, library.newest)}: {last} still had it{hint}", 0)
 
     def _not_a_module(self, dotted: str, length: int) -> Iterator[Verdict]:
         """The verdict on an import whose first `length` parts, modules all, end in a function or class."""
@@ -116,13 +132,20 @@ class Judge:
         if (gone := self._removed(dotted)) is not None:
             yield gone
             return
+        if (root := dotted.split(".", 1)[0]) in _WORDS and self._gone(root):
+            return
+        path, _, name = dotted.rpartition(".")
+        if instance and path in self.apis.overlay.objects:
+            yield from self._of_object(path, name)
+            return
         found = self.resolve(dotted)
         if found.missing:
-            yield from self._missing(found, modules=0)
+            ends = dotted.endswith(f"{found.path}.{found.missing}")
+            yield from self._missing(found, modules=0, called=called and ends)
             return
         entry, library = found.entry, found.library
-        if entry is None and called and instance:
-            yield from self._slip(dotted, found, patched=patched)
+        if instance and (entry is None or found.once):
+            yield from self._slip(dotted, found, called=called, patched=patched)
         if entry is None or library is None:
             return
         last = dotted.count(".")
@@ -133,13 +156,29 @@ class Judge:
                 last,
                 call=True,
             )
+        elif called and entry.name in self.apis.overlay.values:
+            instead = self.apis.overlay.replacements.get(dotted, "")
+            hint = f"; use `{instead}`" if instead else ""
+            message = (
+                f"`{spelt(path)}` has no method `{name}` {by(library, entry.versions)}, but a value of that name{hint}"
+            )
+            yield Verdict("attribute", message, last)
         elif text := self._deprecation(dotted, entry):
             yield Verdict("deprecated", f"`{dotted}` is deprecated {by(library, library.newest)}: {text}", last)
         if arguments is not None and entry.kind in ("class", "function") and self._takes(dotted, entry, arguments):
             wanted = (self.wanted(dotted.split(".", 1)[0]) or library.newest) & entry.versions
-            yield from keywords(dotted, entry, library, wanted, arguments)
+            yield from keywords(dotted, entry, library, wanted, arguments, self.apis.overlay.replacements)
             if instance or not self._is_method(dotted):
                 yield from counts(dotted, entry, library, wanted, arguments)
+
+    def _of_object(self, path: str, name: str) -> Iterator[Verdict]:
+        """The verdict on an attribute of what calling `path` gives."""
+        members = self.apis.overlay.objects[path]
+        if name not in members and not name.startswith("_"):
+            near = nearest(name, members)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; it has {', '.join(sorted(members)[:5])}"
+            message = f"what `{spelt(path)}` gives has no attribute `{name}`{hint}"
+            yield Verdict("attribute", message, path.count(".") + 1)
 
     def _takes(self, dotted: str, entry: Entry, arguments: Arguments) -> bool:
         """Whether it is known what a call like this may pass."""
@@ -147,8 +186,8 @@ class Judge:
         unless = overlay.closed.get(dotted) or overlay.closed.get(entry.name) or frozenset()
         return not {dotted, entry.name} & overlay.calls and not any(item.name in unless for item in arguments.keywords)
 
-    def _slip(self, dotted: str, found: Resolution, *, patched: bool) -> Iterator[Verdict]:
-        """The verdict on calling what may be an attribute of an object, but is no method, or all but the name of one.
+    def _slip(self, dotted: str, found: Resolution, *, called: bool, patched: bool) -> Iterator[Verdict]:
+        """The verdict on what may be an attribute of an object, but is no method and called, or all but the name of one.
 
         Objects of some classes have attributes that no class shows, as a table its columns; those are not called.
         """
@@ -158,21 +197,45 @@ class Judge:
             return
         if name.startswith("_") or name in self.apis.loose(library.roots[0]):
             return
+        overlay = self.apis.overlay
+        if not called and not self._is_one_of(path, owner, overlay.parts):
+            return
         allowed = 1 + (len(name) >= 2 * _SLIP)
         near = [item for item in nearest(name, found.others()) if distance(name, item, allowed) <= allowed]
-        near = near if len(name) >= _SLIP else []
-        if near or (not patched and self.apis.overlay.data & {path, owner.name}):
-            instead = self.apis.overlay.replacements.get(dotted, "")
-            hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
-            message = f"`{spelt(path)}` has no method `{name}` {by(library, owner.versions)}{hint}"
-            only = near[0] if len(near) == 1 and not instead else ""
-            yield Verdict("attribute", message, dotted.count("."), None, only)
+        near = near if len(name) >= _SLIP and not found.once else []
+        known = overlay.sealed if patched else overlay.data
+        if near or (called and self._is_one_of(path, owner, known)):
+            yield self._no_method(dotted, owner, library, near, found.once)
+
+    def _no_method(self, dotted: str, owner: Entry, library: Library, near: Sequence[str], once: int) -> Verdict:
+        path, _, name = dotted.rpartition(".")
+        instead = self.apis.overlay.replacements.get(dotted, "")
+        hint = f"; use `{instead}`" if instead else f"; did you mean `{near[0]}`?" if near else ""
+        only = near[0] if len(near) == 1 and not instead else ""
+        if once:
+            last = library.names(once)[0]
+            message = f"`{spelt(dotted)}` is gone {by(library, library.newest)}: {last} still had it{hint}"
+            return Verdict("removed", message, dotted.count("."))
+        if len(library.versions) == 1 and not hint:
+            message = f"`{dotted}` is not in {library.name} {library.versions[0]}; older versions may have had it"
+            return Verdict("removed", message, dotted.count("."))
+        message = f"`{spelt(path)}` has no method `{name}` {by(library, owner.versions)}{hint}"
+        return Verdict("attribute", message, dotted.count("."), None, only)
+
+    def _is_one_of(self, path: str, owner: Entry, names: Container[str], depth: int = 0) -> bool:
+        """Whether a class, or one that it is derived from in the same library, is one of those named."""
+        if path in names or owner.name in names:
+            return True
+        same = [base for base in owner.bases if base.split(".", 1)[0] == path.split(".", 1)[0]]
+        found = [(base, self.resolve(base).entry) for base in same] if depth < _DEEP else []
+        return any(entry is not None and self._is_one_of(base, entry, names, depth + 1) for base, entry in found)
 
     def _removed(self, dotted: str) -> Verdict | None:
         """The verdict on a name of which the overlay says that it works no more, or on what was below it."""
-        library = self.apis.library(dotted.split(".", 1)[0]) if self.apis.overlay.removed else None
         parts = dotted.split(".")
-        fronts = (".".join(parts[:length]) for length in range(2, len(parts) + 1))
+        fronts = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+        root = parts[0] if parts[0] not in self.apis.overlay.removed else "sys"  # a module of Python's, too
+        library = self.apis.library(root) if self.apis.overlay.removed else None
         item = next((self.apis.overlay.removed[name] for name in fronts if name in self.apis.overlay.removed), None)
         if library is None or item is None:
             return None
@@ -196,12 +259,13 @@ class Judge:
         owner = self.resolve(dotted.rpartition(".")[0]).entry
         return owner is not None and owner.kind == "class"
 
-    def _missing(self, found: Resolution, *, modules: int) -> Iterator[Verdict]:
+    def _missing(self, found: Resolution, *, modules: int, called: bool = False) -> Iterator[Verdict]:
         library, prefix = found.library, found.prefix
         if not found.certain or library is None or prefix is None:
             return
         if prefix.kind != "module" and (
-            (found.missing.endswith("_") and not found.near) or found.missing in self.apis.loose(library.roots[0])
+            (found.missing.endswith("_") and not found.near)
+            or (prefix.name not in self.apis.overlay.complete and found.missing in self.apis.loose(library.roots[0]))
         ):
             return  # what fitting or the library itself sets on objects from outside
         part = found.path.count(".") + 1
@@ -209,6 +273,7 @@ class Judge:
         instead = self.apis.overlay.replacements.get(wrong, "")
         is_module = part < modules
         near = tuple(name for name in found.near if not is_module or self._is_module(f"{found.path}.{name}"))
+        near = tuple(name for name in near if not called or not self._is_module(f"{found.path}.{name}"))
         if len(library.versions) == 1 and not instead and not near:
             if library.name != "stdlib":
                 home = self._home(found, library)

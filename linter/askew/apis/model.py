@@ -160,7 +160,7 @@ class Resolution:
 
     `entry` is set where the whole name exists in any version. `missing` is the first part that all wanted versions
     lack, "" where there is none; then `prefix` is the entry in front of it, `path` that entry's dotted name as asked,
-    `once` the other versions in which the part is there. `certain`: what `missing` says can be relied on; otherwise
+    `once` the other versions in which the part is there (the last one, where nobody knows whether the wanted have it). `certain`: what `missing` says can be relied on; otherwise
     say nothing. `library` is whose versions the masks mean, None for a name of no library that we know.
     """
 

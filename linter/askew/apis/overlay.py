@@ -69,11 +69,12 @@ class Overlay:
 
     `open` are dotted names below which anything may exist; in those of them that are in `gone` a name that an older
     version had and a newer one lacks is gone all the same, and in those in `data` only data may exist, which is not
-    called; `complete` are classes that have no attributes but those known; `aliases` maps a dotted name to the one it means;
+    called (nobody adds methods to those in `sealed`, and a slip counts in those in `parts` where nothing is called, too); `complete` are classes that have no attributes but those known; `aliases` maps a dotted name to the one it means;
     `replacements` maps a name that is gone or wrong to the one to use, and `deprecated` one that the documentation
     calls deprecated; `calls` are callables of which nobody knows what they take, `closed` those whose `**kwargs`
     refuse everything, unless the call passes one of the keywords that they map to; `distributions` maps a top-level module to the distribution that provides it; `returns` has by
-    the names of callables what calling them gives.
+    the names of callables what calling them gives, `objects` all public attributes of that where it is of no class that
+    has a name, and `takes` all their keywords; `values` are attributes that cannot be called.
     """
 
     absent: Mapping[str, Absent] = field(default_factory=dict)
@@ -82,6 +83,8 @@ class Overlay:
     open: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     data: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     complete: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     replacements: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +94,9 @@ class Overlay:
     closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     distributions: Mapping[str, str] = field(default_factory=dict)
     returns: Mapping[str, Returned] = field(default_factory=dict)
+    objects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: frozenset[str] = frozenset()
 
     def joined(self, other: "Overlay") -> "Overlay":
         """Return the facts of both; those of `other` win."""
@@ -104,6 +110,8 @@ class Overlay:
             self.open | other.open,
             self.gone | other.gone,
             self.data | other.data,
+            self.sealed | other.sealed,
+            self.parts | other.parts,
             self.complete | other.complete,
             {**self.aliases, **other.aliases},
             {**self.replacements, **other.replacements},
@@ -113,6 +121,9 @@ class Overlay:
             {**self.closed, **other.closed},
             {**self.distributions, **other.distributions},
             {**self.returns, **other.returns},
+            {**self.objects, **other.objects},
+            {**self.takes, **other.takes},
+            self.values | other.values,
         )
 
 
@@ -138,6 +149,9 @@ def read_overlay(path: Path) -> Overlay:
         "closed",
         "distribution",
         "returns",
+        "object",
+        "takes",
+        "value",
     }
     if set(data) - known:
         raise IndexFileError(path, f"it has an unknown table `{min(set(data) - known)}`", _ADVICE)
@@ -157,8 +171,10 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: Spelling(**item) for item in _facts(data, "spelling")},
         keywords,
         frozenset(item["name"] for item in _facts(data, "open")),
-        frozenset(item["name"] for item in _facts(data, "open") if item.get("gone")),
-        frozenset(item["name"] for item in _facts(data, "open") if item.get("data")),
+        _open(data, "gone"),
+        _open(data, "data"),
+        _open(data, "sealed"),
+        _open(data, "parts"),
         frozenset(name for item in _facts(data, "complete") for name in item["names"]),
         {item["name"]: item["target"] for item in _facts(data, "alias")},
         {item["name"]: item["instead"] for item in _facts(data, "replacement")},
@@ -168,7 +184,15 @@ def _overlay(data: Mapping[str, Any]) -> Overlay:
         {item["name"]: frozenset(item.get("unless", ())) for item in _facts(data, "closed")},
         {item["module"]: item["distribution"] for item in _facts(data, "distribution")},
         {name: _returned(item) for item in _facts(data, "returns") for name in item["names"]},
+        {name: frozenset(item["members"]) for item in _facts(data, "object") for name in item["names"]},
+        {name: tuple(item["keywords"]) for item in _facts(data, "takes") for name in item["names"]},
+        frozenset(name for item in _facts(data, "value") for name in item["names"]),
     )
+
+
+def _open(data: Mapping[str, Any], sign: str) -> frozenset[str]:
+    """The names below which anything may exist that have a certain sign."""
+    return frozenset(item["name"] for item in _facts(data, "open") if item.get(sign))
 
 
 def _returned(item: Mapping[str, Any]) -> Returned:

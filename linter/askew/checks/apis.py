@@ -91,6 +91,7 @@ def unprovided_module(bank: Bank) -> Iterator[Finding]:
             yield finding
 
 
+_NAMES_PARTS = re.compile(r"OrderedDict|ModuleDict|add_module|register_module|\bsetattr\(|\.__class__\b")
 _PROBES = ("hasattr(", "setattr(", "getattr(", "__version__")
 
 
@@ -146,8 +147,23 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
     for use in uses:
         meant = use._replace(dotted=judge.followed(use.dotted)) if use.instance else use
         for verdict in _of_use(meant, judge, instance=use.instance, patched=patched):
-            take(verdict, meant, use.use.line)
+            named = use.instance and meant.dotted.startswith("torch.") and _names_parts(use.code, groups)
+            if not named and (use.use.name != "self" or _is_set_once(use, groups)):
+                take(verdict, meant, use.use.line)
     return tuple(found.values())
+
+
+def _names_parts(code: Code, groups: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether the script that `code` belongs to gives names to parts of a module."""
+    return any(_NAMES_PARTS.search(item.text) for group in groups if code in group for item in group)
+
+
+def _is_set_once(use: Reference, groups: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether a document sets the attribute of `self` that a use begins with in one place only."""
+    line = use.code.text.split("\n")[use.use.line - 1].encode()[use.use.column :].decode(errors="replace")
+    field = line.split(".")[1].strip() if line.count(".") else ""
+    setting = re.compile(rf"\.{field}\b[^\n=(]*=(?!=)|\b(?:as|for|del) \w+\.{field}\b")
+    return field.isidentifier() and sum(len(setting.findall(item.text)) for group in groups for item in group) == 1
 
 
 @lru_cache(maxsize=8)

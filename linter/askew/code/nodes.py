@@ -1,12 +1,18 @@
 """What single nodes of a syntax tree hold."""
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Import, Keyword, Read, Scope, Use
 
 _CATCHING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 _LONGEST = 64  # parts of a dotted name
+_FLAG = re.compile(r"(?i)(?:^|_)(?:py|python)_?[23]|version_info$|_version$")
+_VERSIONS = frozenset(
+    ("version_info", "hexversion", "__version__", "VERSION", "python_version", "python_version_tuple")
+)
+_SYSTEMS = frozenset(("sys.platform", "sys.version", "os.name", "platform.system", "platform.python_implementation"))
 _LITERALS = {
     **dict.fromkeys((ast.List, ast.ListComp), "list"),
     **dict.fromkeys((ast.Dict, ast.DictComp), "dict"),
@@ -66,6 +72,20 @@ def errors_of(node: ast.expr | None) -> Iterable[str]:
     if "Exception" in caught:
         return (*caught, "ImportError", "AttributeError", "TypeError")
     return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
+
+
+def asks_version(test: ast.expr, flags: Container[str]) -> bool:
+    """Tell whether a condition hangs on the version of Python or of a library, or on the system; `flags` are names for one."""
+    return any(_is_version(node, flags) for node in ast.walk(test))
+
+
+def _is_version(node: ast.AST, flags: Container[str]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in flags or _FLAG.search(node.id) is not None
+    if not isinstance(node, ast.Attribute):
+        return False
+    owner = node.value.id if isinstance(node.value, ast.Name) else ""
+    return node.attr in _VERSIONS or f"{owner}.{node.attr}" in _SYSTEMS or _FLAG.search(node.attr) is not None
 
 
 def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:

@@ -1,11 +1,13 @@
 """Resolving names: one walk over the syntax tree of a piece of Python."""
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from askew.code.fields import fields_of
 from askew.code.nodes import (
     arguments_of,
+    asks_version,
     chain_of,
     entered,
     errors_of,
@@ -21,6 +23,7 @@ from askew.code.parsing import parsed
 from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
 
 _CHAIN = 64  # attributes; a longer chain of calls is not followed
+_ANY_ERROR = ("ImportError", "NameError", "AttributeError", "TypeError")
 
 
 @lru_cache(maxsize=1024)
@@ -47,6 +50,8 @@ class _Resolver:
         self.stars: list[str] = []
         self.reads: list[Read] = []
         self.catches: tuple[frozenset[str], ...] = ()
+        self.flags: set[str] = set()
+        self.fields: Mapping[str, Binding] = {}
         self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
@@ -102,7 +107,12 @@ class _Resolver:
         guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
         guarded = guarded or (call is not None and self._catches("TypeError"))
         passed = arguments_of(call) if call is not None else None
-        self.reads.append(Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls))
+        read = Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls)
+        self.reads.append(read)
+        if name == "self" and len(path) > 1 and path[0] in self.fields and all(place for place, _ in calls):
+            inner = tuple([(place - 1, item) for place, item in calls])
+            field = self.fields[path[0]]
+            self.reads.append(read._replace(path=path[1:], ends=ends[1:], known=(field,), calls=inner))
 
     def _catches(self, error: str) -> bool:
         return bool(self.catches) and any(error in caught for caught in self.catches)
@@ -176,11 +186,13 @@ class _Resolver:
         if not type_parameters:
             self.read((*node.bases, *node.keywords))
         self.bind(node.name, Binding("definition"))
+        around, self.fields = self.fields, fields_of(node, self.scope)
         self._enter("class")
         if type_parameters:
             self.read((*type_parameters, *node.bases, *node.keywords))
         self.read(node.body)
         self._leave()
+        self.fields = around
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
         self.visit(node.generators[0].iter)
@@ -203,6 +215,8 @@ class _Resolver:
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
         made = made_of(node.value, self.scope)
+        if isinstance(node.value, (ast.Compare, ast.Subscript, ast.Attribute)) and asks_version(node.value, self.flags):
+            self.flags.update(target.id for target in node.targets if isinstance(target, ast.Name))
         for target in node.targets:
             if isinstance(target, ast.Name):
                 self._given(target, made)
@@ -234,19 +248,26 @@ class _Resolver:
         self.branches += 1
         if isinstance(node, (ast.Try, ast.TryStar)):
             self._try(node)
+        elif isinstance(node, ast.If):
+            self.choice(node)
         else:
             self._children(node)
         self.branches -= 1
 
+    def choice(self, node: ast.If | ast.IfExp) -> None:
+        """What hangs on a version is for another Python or library than the one that is judged by."""
+        self._catching(_ANY_ERROR if asks_version(node.test, self.flags) else (), ast.iter_child_nodes(node))
+
+    def _catching(self, errors: Iterable[str], nodes: Iterable[ast.AST]) -> None:
+        self.catches = (*self.catches, frozenset(errors))
+        self.read(nodes)
+        self.catches = self.catches[:-1]
+
     def _try(self, node: ast.Try | ast.TryStar) -> None:
         caught = frozenset(name for handler in node.handlers for name in errors_of(handler.type))
-        self.catches = (*self.catches, caught)
-        self.read(node.body)
-        self.catches = self.catches[:-1]
-        fallback = bool(caught & {"ImportError", "ModuleNotFoundError"})
-        self.catches = (*self.catches, frozenset({"ImportError"}) if fallback else frozenset())
-        self.read(node.handlers)
-        self.catches = self.catches[:-1]
+        self._catching(caught, node.body)
+        fallback = caught & {"ImportError", "ModuleNotFoundError"}
+        self._catching(("ImportError",) if fallback else (), node.handlers)
         self.read((*node.orelse, *node.finalbody))
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
@@ -257,9 +278,7 @@ class _Resolver:
                 self._given(item.optional_vars, entered(made_of(item.context_expr, self.scope)))
             elif item.optional_vars is not None:
                 self.visit(item.optional_vars)
-        self.catches = (*self.catches, frozenset(suppressed_by(node.items)))
-        self.read(node.body)
-        self.catches = self.catches[:-1]
+        self._catching(suppressed_by(node.items), node.body)
 
     def named(self, node: ast.AST) -> None:
         """A handler, pattern or type parameter, which binds the name that it has as a string."""
@@ -288,6 +307,7 @@ _SPECIAL: dict[type[ast.AST], Callable[..., None]] = {
     ast.Lambda: _Resolver.lambda_,
     ast.ClassDef: _Resolver.class_,
     ast.NamedExpr: _Resolver.walrus,
+    ast.IfExp: _Resolver.choice,
     ast.Assign: _Resolver.assign,
     ast.AugAssign: _Resolver.augmented,
     ast.Global: _Resolver.outer,
