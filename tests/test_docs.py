@@ -16,10 +16,10 @@ from askew import config
 from askew.checks import RULES
 from askew.cli import main
 from askew.markdown import parse
-from askew.markers import LABELS
 from askew.reporters import FORMATS
 from askew.rule import Rule
 from askew.styles import THRESHOLD, WEIGHTS
+from askew.vocabulary import LABELS
 from tests.conftest import ROOT, Askew
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md"), *(ROOT / "rules").glob("*.md")])

@@ -13,8 +13,8 @@ from askew import config
 from askew.code.dialect import Dialect
 from askew.config import ConfigError, JsonlSettings, MarkdownSettings
 from askew.data import data_dir
-from askew.markers import LABELS, SectionKind
 from askew.record import Language
+from askew.vocabulary import LABELS, SectionKind
 from tests.conftest import ROOT, Askew
 
 NAMES = ("record", "config", "report", "duplicates", "clean-up", "decisions", "api-index")

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from askew import __version__
 from askew.diagnostic import Severity
-from askew.markers import LABELS, Markers, SectionKind, markers
+from askew.markers import Markers, markers
+from askew.vocabulary import LABELS, SectionKind
 
 DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")
 DEFAULT_RUFF = ("F401", "F50", "F52", "F541", "F601", "F602", "F631", "F632", "F634", "F811", "E711", "E712")

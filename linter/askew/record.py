@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args
 
 from askew.document import Span
-from askew.markers import SectionKind
+from askew.vocabulary import SectionKind
 
 Language = Literal["zh", "en", "mixed"]
 

@@ -6,9 +6,10 @@ from functools import lru_cache
 from askew.apis.arguments import counts, keywords
 from askew.apis.chains import followed
 from askew.apis.collection import Apis
+from askew.apis.missing import missing
 from askew.apis.model import Entry, Library, Resolution, distance, nearest, satisfies
 from askew.apis.provided import looks_local
-from askew.apis.verdict import Fault, Verdict, by, shown_name, spelt
+from askew.apis.verdict import Verdict, by, shown_name, spelt
 from askew.code.scopes import Arguments
 
 _SLIP = 4  # letters; a shorter name is like too many others
@@ -69,7 +70,7 @@ class Judge:
             yield from [gone] if root not in _WORDS else []
             return
         if found.missing:
-            yield from self._missing(found, modules=module.count(".") + whole)
+            yield from missing(found, self.apis, self.resolve, modules=module.count(".") + whole)
             return
         yield from self._not_a_module(module, module.count(".") + whole)
         spelling = self.apis.overlay.spellings.get(module.rpartition(".")[0])
@@ -141,7 +142,7 @@ class Judge:
         found = self.resolve(dotted)
         if found.missing:
             ends = dotted.endswith(f"{found.path}.{found.missing}")
-            yield from self._missing(found, modules=0, called=called and ends)
+            yield from missing(found, self.apis, self.resolve, called=called and ends)
             return
         entry, library = found.entry, found.library
         if instance and (entry is None or found.once):
@@ -258,60 +259,3 @@ class Judge:
     def _is_method(self, dotted: str) -> bool:
         owner = self.resolve(dotted.rpartition(".")[0]).entry
         return owner is not None and owner.kind == "class"
-
-    def _missing(self, found: Resolution, *, modules: int, called: bool = False) -> Iterator[Verdict]:
-        library, prefix = found.library, found.prefix
-        if not found.certain or library is None or prefix is None:
-            return
-        if prefix.kind != "module" and (
-            (found.missing.endswith("_") and not found.near)
-            or (prefix.name not in self.apis.overlay.complete and found.missing in self.apis.loose(library.roots[0]))
-        ):
-            return  # what fitting or the library itself sets on objects from outside
-        part = found.path.count(".") + 1
-        wrong = f"{found.path}.{found.missing}"
-        instead = self.apis.overlay.replacements.get(wrong, "")
-        is_module = part < modules
-        near = tuple(name for name in found.near if not is_module or self._is_module(f"{found.path}.{name}"))
-        near = tuple(name for name in near if not called or not self._is_module(f"{found.path}.{name}"))
-        if len(library.versions) == 1 and not instead and not near:
-            if library.name != "stdlib":
-                home = self._home(found, library)
-                message = f"`{wrong}` is not in {library.name} {library.versions[0]}"
-                message += f", which has `{home}`" if home else "; older versions may have had it"
-                yield Verdict("removed", message, part)
-            return
-        slip = f"; did you mean `{near[0]}`?" if near else ""
-        home = "" if near and _same(near[0], found.missing) else self._home(found, library)
-        path, wrong = spelt(found.path), spelt(wrong)
-        hint = f"; use `{instead}`" if instead else f"; the library has `{home}`" if home else slip
-        if found.once:
-            fault: Fault = "removed"
-            last = library.names(found.once)[0]
-            message = f"`{wrong}` is gone {by(library, library.newest)}: {last} still had it{hint}"
-        elif prefix.kind == "module":
-            fault = "module" if is_module else "name"
-            message = f"`{path}` has no {'module' if is_module else 'name'} `{found.missing}` {by(library, library.all)}{hint}"
-        else:
-            fault = "attribute"
-            message = f"`{path}` has no attribute `{found.missing}` {by(library, library.all)}{hint}"
-        only = near[0] if len(near) == 1 and _same(near[0], found.missing) else ""
-        yield Verdict(fault, message, part, None, "" if instead else only)
-
-    def _is_module(self, dotted: str) -> bool:
-        entry = self.resolve(dotted).entry
-        return entry is not None and entry.kind == "module"
-
-    def _home(self, found: Resolution, library: Library) -> str:
-        """Where else the library has a name that a module lacks, "" where it has it nowhere, or it is no module's.
-
-        The modules of Python's own library have little to do with each other, whatever names they share.
-        """
-        index = self.apis.index(library.roots[0]) if found.prefix and found.prefix.kind == "module" else None
-        root = found.path.split(".", 1)[0] if library.name == "stdlib" else ""
-        return index.home(found.missing, root) if index else ""
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two names are the same but for their case."""
-    return one.casefold() == other.casefold()

@@ -1,18 +1,11 @@
 """What single nodes of a syntax tree hold."""
 
 import ast
-import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from askew.code.scopes import BUILTINS, Arguments, Binding, Calling, Calls, Import, Keyword, Read, Scope, Use
 
-_CATCHING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 _LONGEST = 64  # parts of a dotted name
-_FLAG = re.compile(r"(?i)(?:^|_)(?:py|python)_?[23]|version_info$|_version$")
-_VERSIONS = frozenset(
-    ("version_info", "hexversion", "__version__", "VERSION", "python_version", "python_version_tuple")
-)
-_SYSTEMS = frozenset(("sys.platform", "sys.version", "os.name", "platform.system", "platform.python_implementation"))
 _LITERALS = {
     **dict.fromkeys((ast.List, ast.ListComp), "list"),
     **dict.fromkeys((ast.Dict, ast.DictComp), "dict"),
@@ -62,37 +55,6 @@ def imports_of(node: ast.Import | ast.ImportFrom, *, guarded: bool, nested: bool
 
 def _module_of(node: ast.ImportFrom) -> str:
     return "." * node.level + (node.module or "")
-
-
-def errors_of(node: ast.expr | None) -> Iterable[str]:
-    """Return the names of the errors that a handler catches; a bare one catches all that is asked about."""
-    if node is None:
-        return ("ImportError", "NameError", "AttributeError", "TypeError")
-    caught = [item.id for item in ast.walk(node) if isinstance(item, ast.Name)]
-    if "Exception" in caught:
-        return (*caught, "ImportError", "AttributeError", "TypeError")
-    return (*caught, "ImportError") if "ModuleNotFoundError" in caught else caught
-
-
-def asks_version(test: ast.expr, flags: Container[str]) -> bool:
-    """Tell whether a condition hangs on the version of Python or of a library, or on the system; `flags` are names for one."""
-    return any(_is_version(node, flags) for node in ast.walk(test))
-
-
-def _is_version(node: ast.AST, flags: Container[str]) -> bool:
-    if isinstance(node, ast.Name):
-        return node.id in flags or _FLAG.search(node.id) is not None
-    if not isinstance(node, ast.Attribute):
-        return False
-    owner = node.value.id if isinstance(node.value, ast.Name) else ""
-    return node.attr in _VERSIONS or f"{owner}.{node.attr}" in _SYSTEMS or _FLAG.search(node.attr) is not None
-
-
-def suppressed_by(items: Sequence[ast.withitem]) -> Iterable[str]:
-    """Return the names of the errors that a `with suppress(…)` or `with raises(…)`, or the like of unittest, catches."""
-    calls = [item.context_expr for item in items if isinstance(item.context_expr, ast.Call)]
-    guards = [call for call in calls if ast.unparse(call.func).rsplit(".", 1)[-1] in _CATCHING]
-    return [name for call in guards for argument in call.args for name in errors_of(argument)]
 
 
 def chain_of(node: ast.expr) -> tuple[ast.expr, tuple[ast.Attribute, ...], Calling]:

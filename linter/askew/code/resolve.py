@@ -5,25 +5,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from askew.code.fields import fields_of
+from askew.code.guards import Guards
 from askew.code.nodes import (
     arguments_of,
-    asks_version,
     chain_of,
     entered,
-    errors_of,
     imports_of,
     literal,
     made_of,
     parameters_of,
     stars_of,
-    suppressed_by,
     use_of,
 )
 from askew.code.parsing import parsed
 from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
 
 _CHAIN = 64  # attributes; a longer chain of calls is not followed
-_ANY_ERROR = ("ImportError", "NameError", "AttributeError", "TypeError")
 
 
 @lru_cache(maxsize=1024)
@@ -49,8 +46,7 @@ class _Resolver:
         self.imports: list[Import] = []
         self.stars: list[str] = []
         self.reads: list[Read] = []
-        self.catches: tuple[frozenset[str], ...] = ()
-        self.flags: set[str] = set()
+        self.guards = Guards()
         self.fields: Mapping[str, Binding] = {}
         self.branches = 0
 
@@ -104,8 +100,8 @@ class _Resolver:
         bindings = None if deferred else self.scope.bindings.get(name)
         own = bindings[-1] if bindings else None if name else literal(node)
         known = (own,) if own is not None else ()
-        guarded = self._catches("NameError") or (bool(attributes) and self._catches("AttributeError"))
-        guarded = guarded or (call is not None and self._catches("TypeError"))
+        guarded = self.guards.catch("NameError") or (bool(attributes) and self.guards.catch("AttributeError"))
+        guarded = guarded or (call is not None and self.guards.catch("TypeError"))
         passed = arguments_of(call) if call is not None else None
         read = Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls)
         self.reads.append(read)
@@ -113,9 +109,6 @@ class _Resolver:
             inner = tuple([(place - 1, item) for place, item in calls])
             field = self.fields[path[0]]
             self.reads.append(read._replace(path=path[1:], ends=ends[1:], known=(field,), calls=inner))
-
-    def _catches(self, error: str) -> bool:
-        return bool(self.catches) and any(error in caught for caught in self.catches)
 
     def name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -148,7 +141,7 @@ class _Resolver:
 
     def import_(self, node: ast.Import | ast.ImportFrom) -> None:
         self.stars += stars_of(node)
-        for item in imports_of(node, guarded=self._catches("ImportError"), nested=self.scope is not self.module):
+        for item in imports_of(node, guarded=self.guards.catch("ImportError"), nested=self.scope is not self.module):
             self.imports.append(item)
             self.bind(item.name, Binding("import", "" if item.guarded else item.target))
 
@@ -215,8 +208,7 @@ class _Resolver:
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
         made = made_of(node.value, self.scope)
-        if isinstance(node.value, (ast.Compare, ast.Subscript, ast.Attribute)) and asks_version(node.value, self.flags):
-            self.flags.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        self.guards.note(node)
         for target in node.targets:
             if isinstance(target, ast.Name):
                 self._given(target, made)
@@ -255,30 +247,25 @@ class _Resolver:
         self.branches -= 1
 
     def choice(self, node: ast.If | ast.IfExp) -> None:
-        """What hangs on a version is for another Python or library than the one that is judged by."""
-        self._catching(_ANY_ERROR if asks_version(node.test, self.flags) else (), ast.iter_child_nodes(node))
-
-    def _catching(self, errors: Iterable[str], nodes: Iterable[ast.AST]) -> None:
-        self.catches = (*self.catches, frozenset(errors))
-        self.read(nodes)
-        self.catches = self.catches[:-1]
+        with self.guards.choosing(node):
+            self._children(node)
 
     def _try(self, node: ast.Try | ast.TryStar) -> None:
-        caught = frozenset(name for handler in node.handlers for name in errors_of(handler.type))
-        self._catching(caught, node.body)
-        fallback = caught & {"ImportError", "ModuleNotFoundError"}
-        self._catching(("ImportError",) if fallback else (), node.handlers)
+        with self.guards.trying(node):
+            self.read(node.body)
+        with self.guards.handling(node):
+            self.read(node.handlers)
         self.read((*node.orelse, *node.finalbody))
 
     def with_(self, node: ast.With | ast.AsyncWith) -> None:
-        """`with suppress(ImportError)` and `with raises(AttributeError)` catch what their body raises."""
         for item in node.items:
             self.visit(item.context_expr)
             if isinstance(item.optional_vars, ast.Name):
                 self._given(item.optional_vars, entered(made_of(item.context_expr, self.scope)))
             elif item.optional_vars is not None:
                 self.visit(item.optional_vars)
-        self._catching(suppressed_by(node.items), node.body)
+        with self.guards.suppressing(node):
+            self.read(node.body)
 
     def named(self, node: ast.AST) -> None:
         """A handler, pattern or type parameter, which binds the name that it has as a string."""
