@@ -239,6 +239,7 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("try:\n    import urllib2\nexcept ImportError:\n    from urllib import request as urllib2", id="a guarded module of Python 2"),
         pytest.param("import pandas as pd\nimport tqdm\npd.read_csv('tea.csv').profile_report()", id="a method that another library adds"),
         pytest.param("import pandas as pd\nimport tqdm\ndf = pd.read_csv('tea.csv')\ndf.sun()", id="a short name like many others"),
+        pytest.param("import torch\ntorch.accelerator.set_device_index(0)", id="what another name stood for"),
         pytest.param("t = (1, 2)\nt.append(3)  # AttributeError: a tuple does not change", id="an error that the comment names"),
         pytest.param("t = (1, 2)\n# 元组不可变，会报错\nt.append(3)", id="an error that the comment above names"),
         pytest.param(">>> t = (1, 2)\n>>> t.append(3)\nTraceback (most recent call last):\nAttributeError: no", id="an error in a session"),
