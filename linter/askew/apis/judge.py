@@ -254,7 +254,8 @@ class Judge:
         if instead := known.get(dotted) or known.get(entry.name):
             return f"use `{instead}`"
         about_a_parameter = entry.deprecated.startswith("deprecated since")  # or it may be
-        about_another = f"use `{dotted.rpartition('.')[2]}` instead" in entry.deprecated.casefold()  # an old name for it
+        own = f"use `{dotted.rpartition('.')[2]}` instead"  # said of an old name for it
+        about_another = own.casefold() in entry.deprecated.casefold()
         return "" if about_a_parameter or about_another else entry.deprecated
 
     def _is_method(self, dotted: str) -> bool:
