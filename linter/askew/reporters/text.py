@@ -33,7 +33,7 @@ def totals(report: Report) -> str:
     """Return in words what was found in how much, such as "2 errors, 1 warning in 1 file, 5 records"."""
     seen = f"{count(report.files, 'file')}, {count(report.records, 'record')}"
     accepted = f"; {len(report.suppressed):,} suppressed" if report.suppressed else ""
-    if report.files and not report.records:
+    if report.files and not report.records and not any(item.code.startswith("X") for item in report.diagnostics):
         accepted += "; no questions were recognised, `askew parse --explain` says why"
     if not report.diagnostics:
         return f"clean: {seen}{accepted}"
