@@ -2,15 +2,17 @@
 
 import os
 import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from askew.config import Settings
 from askew.linting import Item, Linted, lint
 from askew.rule import Rule
 
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
 WORTH = 4_000_000  # bytes; for less a process takes longer to begin than to work
-_LAST_WORDS = 0.5  # seconds that a thread of the pool has to end after an interrupt
 _PARTS = 4  # for each process, so that none waits long for the last
 
 
@@ -54,7 +56,9 @@ def spread(
     from concurrent.futures.process import BrokenProcessPool
 
     codes = [rule.code for rule in rules]
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    with ProcessPoolExecutor(jobs, context, _begin, (stop,)) as pool:
         waiting = [(part, pool.submit(_work, part, codes, settings)) for part in parts(items, jobs)]
         try:
             for part, future in waiting:
@@ -62,21 +66,32 @@ def spread(
         except BrokenProcessPool:
             raise WorkerError("a process was killed, perhaps for lack of memory; `--jobs 1` needs the least") from None
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            for thread in threading.enumerate():
-                if thread is not threading.current_thread():
-                    thread.join(_LAST_WORDS)  # one that closes the pool while Python ends prints a traceback
+            stop.set()  # killing them could leave the pool waiting for ever
+            pool.shutdown(cancel_futures=True)
             raise
 
 
-def _leave_interrupts_to_the_parent() -> None:
+class _StoppedError(Exception):
+    """Nobody waits for the results any more."""
+
+
+_stop: "Event | None" = None
+
+
+def _begin(stop: "Event") -> None:
+    """Leave interrupts to the parent, which says when to stop."""
+    global _stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _stop = stop
+
+
+def _heed(*_: int) -> None:
+    if _stop is not None and _stop.is_set():
+        raise _StoppedError
 
 
 def _work(items: Sequence[Item], codes: Sequence[str], settings: Settings) -> Linted:
     from askew.checks import RULES
 
     wanted = set(codes)
-    return lint(items, [rule for rule in RULES if rule.code in wanted], settings)
+    return lint(items, [rule for rule in RULES if rule.code in wanted], settings, _heed)

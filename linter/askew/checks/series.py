@@ -1,7 +1,7 @@
 """Q: what only shows when the records of a file are seen together."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -105,12 +105,18 @@ def _peers(bank: Bank, block: Block) -> list[str]:
 
 def _last_prose(document: Document, record: Record) -> Block | None:
     """The paragraph that ends an answer, or None where it ends in something else or a rule sets its end apart."""
-    end = record.answer_span.end
-    inside = [block for block in document.blocks if block.end > record.answer_span.start and block.start < end]
+    start, end = record.answer_span
+    first = max(0, bisect_right(document.blocks, start, key=_start) - 1)
+    last = bisect_left(document.blocks, end, key=_start)
+    inside = [block for block in document.blocks[first:last] if block.end > start]
     leaf = next((block for block in reversed(inside) if block.kind not in ("list", "item", "quote")), None)
     if leaf is None or leaf.kind != "paragraph" or any(block.kind == "rule" for block in inside):
         return None
     return leaf
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _end_of(block: Block) -> str:
