@@ -110,6 +110,9 @@ def found(*blocks: str, settings: Settings | None = None) -> list[str]:
         pytest.param("import seaborn as sns\nsns.lineplot([1]).set_xlable('tea')", ["A003"], id="what is drawn on"),
         pytest.param("import seaborn as sns\nsns.pairplot(teas).set_title('tea')", ["A003"], id="a grid"),
         pytest.param("import keras\nh = keras.Sequential().fit(1, 2)\nh.losses", ["A003"], id="what training gives"),
+        pytest.param(
+            "import numpy as np\nnp.arange(3, dtyep=float)", ["A004"], id="a keyword of what says little of itself"
+        ),
         pytest.param("import numpy.random.rand", ["A001"], id="a function imported as a module"),
         pytest.param("from sklearn.svm.SVC import fit", ["A001"], id="a name out of a class"),
         pytest.param("from keras.layers import Dens", ["A002"], id="a name in an import"),
@@ -240,6 +243,7 @@ def test_a_stub_is_gone_in_every_version_indexed(target: str, codes: list[str]) 
         pytest.param("import pandas as pd\nimport tqdm\npd.read_csv('tea.csv').profile_report()", id="a method that another library adds"),
         pytest.param("import pandas as pd\nimport tqdm\ndf = pd.read_csv('tea.csv')\ndf.sun()", id="a short name like many others"),
         pytest.param("import torch\ntorch.accelerator.set_device_index(0)", id="what another name stood for"),
+        pytest.param("import numpy as np\nnp.arange(1, 9, 2, 'int8')\nnp.arange(start=1, stop=3)", id="an argument that the signature hides"),
         pytest.param("t = (1, 2)\nt.append(3)  # AttributeError: a tuple does not change", id="an error that the comment names"),
         pytest.param("t = (1, 2)\n# 元组不可变，会报错\nt.append(3)", id="an error that the comment above names"),
         pytest.param(">>> t = (1, 2)\n>>> t.append(3)\nTraceback (most recent call last):\nAttributeError: no", id="an error in a session"),

@@ -161,7 +161,7 @@ class Apis:
             closed = [item._replace(accepts=item.accepts or frozenset()) for item in entry.signatures]
             entry = replace(entry, signatures=tuple(closed))
         taken = self.overlay.takes.get(entry.name)
-        if taken and not entry.signatures:
+        if taken:
             named = (Parameter(name, "keyword", required=False) for name in taken)
             signature = Signature(library.all, (Parameter("args", "args", required=False), *named), None)
             entry = replace(entry, signatures=(signature,))
