@@ -148,7 +148,7 @@ def _judged(groups: tuple[tuple[Code, ...], ...], settings: ApisSettings) -> tup
         meant = use._replace(dotted=judge.followed(use.dotted)) if use.instance else use
         for verdict in _of_use(meant, judge, instance=use.instance, patched=patched):
             named = use.instance and meant.dotted.startswith("torch.") and _names_parts(use.code, groups)
-            if not named and (use.use.name != "self" or _is_set_once(use, groups)):
+            if not named and ("." not in use.use.name or _is_set_once(use.use.name, groups)):
                 take(verdict, meant, use.use.line)
     return tuple(found.values())
 
@@ -158,12 +158,11 @@ def _names_parts(code: Code, groups: tuple[tuple[Code, ...], ...]) -> bool:
     return any(_NAMES_PARTS.search(item.text) for group in groups if code in group for item in group)
 
 
-def _is_set_once(use: Reference, groups: tuple[tuple[Code, ...], ...]) -> bool:
-    """Whether a document sets the attribute of `self` that a use begins with in one place only."""
-    line = use.code.text.split("\n")[use.use.line - 1].encode()[use.use.column :].decode(errors="replace")
-    field = line.split(".")[1].strip() if line.count(".") else ""
+def _is_set_once(name: str, groups: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether a document sets the attribute of `self` with that name, or of anything, in one place only."""
+    field = name.removeprefix("self.")
     setting = re.compile(rf"\.{field}\b[^\n=(]*=(?!=)|\b(?:as|for|del) \w+\.{field}\b")
-    return field.isidentifier() and sum(len(setting.findall(item.text)) for group in groups for item in group) == 1
+    return sum(len(setting.findall(item.text)) for group in groups for item in group) == 1
 
 
 @lru_cache(maxsize=8)

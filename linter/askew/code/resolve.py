@@ -18,7 +18,7 @@ from askew.code.nodes import (
     use_of,
 )
 from askew.code.parsing import parsed
-from askew.code.scopes import Binding, Calling, Import, Names, Read, Scope, ScopeKind
+from askew.code.scopes import Binding, Calling, Import, Names, Read, Scopes
 
 _CHAIN = 64  # attributes; a longer chain of calls is not followed
 
@@ -42,17 +42,16 @@ class _Resolver:
     """One walk over a tree that collects scopes, bindings and reads."""
 
     def __init__(self) -> None:
-        self.module = self.scope = Scope("module", None)
+        self.scopes = Scopes()
         self.imports: list[Import] = []
         self.stars: list[str] = []
         self.reads: list[Read] = []
         self.guards = Guards()
         self.fields: Mapping[str, Binding] = {}
-        self.branches = 0
 
     def names(self, *, only_imports: bool) -> Names:
         uses = tuple(map(use_of, self.reads))
-        bindings = self.module.bindings
+        bindings = self.scopes.module.bindings
         kept = {name: found[-1] for name, found in bindings.items() if found[-1].target}
         return Names(tuple(self.imports), uses, frozenset(bindings), tuple(self.stars), only_imports, kept)
 
@@ -78,12 +77,6 @@ class _Resolver:
                     if isinstance(item, ast.AST):
                         self.visit(item)
 
-    def bind(self, name: str, binding: Binding, scope: Scope | None = None) -> None:
-        scope = scope or self.scope
-        if name in scope.outer:
-            scope = scope.outer[name].owner(name)
-        scope.bindings.setdefault(name, []).append(binding)
-
     def use(
         self,
         node: ast.expr,
@@ -95,26 +88,28 @@ class _Resolver:
     ) -> None:
         path = tuple([item.attr for item in attributes]) if attributes else ()
         ends = tuple([(item.end_lineno or 0, item.end_col_offset or 0) for item in attributes]) if attributes else ()
-        deferred = self.scope.deferred
+        deferred = self.scopes.here.deferred
         name = node.id if isinstance(node, ast.Name) else ""
-        bindings = None if deferred else self.scope.bindings.get(name)
+        bindings = None if deferred else self.scopes.here.bindings.get(name)
         own = bindings[-1] if bindings else None if name else literal(node)
         known = (own,) if own is not None else ()
         guarded = self.guards.catch("NameError") or (bool(attributes) and self.guards.catch("AttributeError"))
         guarded = guarded or (call is not None and self.guards.catch("TypeError"))
         passed = arguments_of(call) if call is not None else None
-        read = Read(node, name, path, self.scope, called, deferred, guarded, known, ends, passed, calls)
+        read = Read(node, name, path, self.scopes.here, called, deferred, guarded, known, ends, passed, calls)
         self.reads.append(read)
         if name == "self" and len(path) > 1 and path[0] in self.fields and all(place for place, _ in calls):
             inner = tuple([(place - 1, item) for place, item in calls])
-            field = self.fields[path[0]]
-            self.reads.append(read._replace(path=path[1:], ends=ends[1:], known=(field,), calls=inner))
+            known = (self.fields[path[0]],)
+            self.reads.append(
+                read._replace(name=f"self.{path[0]}", path=path[1:], ends=ends[1:], known=known, calls=inner)
+            )
 
     def name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self.use(node, called=False)
         elif isinstance(node.ctx, ast.Store):
-            self.bind(node.id, Binding("variable"))
+            self.scopes.bind(node.id, Binding("variable"))
 
     def attribute(self, node: ast.Attribute, *, called: bool = False, call: ast.Call | None = None) -> None:
         base, attributes, calls = chain_of(node)
@@ -141,36 +136,36 @@ class _Resolver:
 
     def import_(self, node: ast.Import | ast.ImportFrom) -> None:
         self.stars += stars_of(node)
-        for item in imports_of(node, guarded=self.guards.catch("ImportError"), nested=self.scope is not self.module):
+        for item in imports_of(
+            node, guarded=self.guards.catch("ImportError"), nested=self.scopes.here is not self.scopes.module
+        ):
             self.imports.append(item)
-            self.bind(item.name, Binding("import", "" if item.guarded else item.target))
+            self.scopes.bind(item.name, Binding("import", "" if item.guarded else item.target))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self._called(decorator)
-        self.bind(node.name, Binding("definition"))
+        self.scopes.bind(node.name, Binding("definition"))
         self.read((*node.args.defaults, *node.args.kw_defaults))
         type_parameters = getattr(node, "type_params", ())
         annotations = (*(item.annotation for item in parameters_of(node.args)), node.returns)
         if not type_parameters:
             self.read(annotations)
-        self._enter("function")
-        if type_parameters:
-            self.read((*type_parameters, *annotations))
-        self._bind_parameters(node.args)
-        self.read(node.body)
-        self._leave()
+        with self.scopes.within("function"):
+            if type_parameters:
+                self.read((*type_parameters, *annotations))
+            self._bind_parameters(node.args)
+            self.read(node.body)
 
     def lambda_(self, node: ast.Lambda) -> None:
         self.read((*node.args.defaults, *node.args.kw_defaults))
-        self._enter("function")
-        self._bind_parameters(node.args)
-        self.visit(node.body)
-        self._leave()
+        with self.scopes.within("function"):
+            self._bind_parameters(node.args)
+            self.visit(node.body)
 
     def _bind_parameters(self, arguments: ast.arguments) -> None:
         for item in parameters_of(arguments):
-            self.bind(item.arg, Binding("variable"))
+            self.scopes.bind(item.arg, Binding("variable"))
 
     def class_(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
@@ -178,73 +173,62 @@ class _Resolver:
         type_parameters = getattr(node, "type_params", ())
         if not type_parameters:
             self.read((*node.bases, *node.keywords))
-        self.bind(node.name, Binding("definition"))
-        around, self.fields = self.fields, fields_of(node, self.scope)
-        self._enter("class")
-        if type_parameters:
-            self.read((*type_parameters, *node.bases, *node.keywords))
-        self.read(node.body)
-        self._leave()
+        self.scopes.bind(node.name, Binding("definition"))
+        around, self.fields = self.fields, fields_of(node, self.scopes.here)
+        with self.scopes.within("class"):
+            if type_parameters:
+                self.read((*type_parameters, *node.bases, *node.keywords))
+            self.read(node.body)
         self.fields = around
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
         self.visit(node.generators[0].iter)
-        self._enter("comprehension")
-        for index, generator in enumerate(node.generators):
-            if index:
-                self.visit(generator.iter)
-            self.visit(generator.target)
-            self.read(generator.ifs)
-        self.read((node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,))
-        self._leave()
+        with self.scopes.within("comprehension"):
+            for index, generator in enumerate(node.generators):
+                if index:
+                    self.visit(generator.iter)
+                self.visit(generator.target)
+                self.read(generator.ifs)
+            self.read((node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,))
 
     def walrus(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
-        scope = self.scope
-        while scope.kind == "comprehension" and scope.parent is not None:
-            scope = scope.parent
-        self.bind(node.target.id, Binding("variable"), scope)
+        self.scopes.bind_around_comprehensions(node.target.id)
 
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        made = made_of(node.value, self.scope)
+        made = made_of(node.value, self.scopes.here)
         self.guards.note(node)
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self._given(target, made)
+                self.scopes.give(target.id, made)
             elif isinstance(target, ast.Tuple) and all(isinstance(item, ast.Name) for item in target.elts):
                 for place, item in enumerate(target.elts):
+                    assert isinstance(item, ast.Name)
                     part = f"{made.target}[{place}]" if made.target.endswith(")") else ""
-                    self._given(item, Binding("variable", part))
+                    self.scopes.give(item.id, Binding("variable", part))
             else:
                 self.visit(target)
-
-    def _given(self, node: ast.expr, binding: Binding) -> None:
-        assert isinstance(node, ast.Name)
-        either = self.branches and node.id in self.scope.bindings  # this object, or what it was before
-        self.bind(node.id, Binding("variable") if either else binding)
 
     def augmented(self, node: ast.AugAssign) -> None:
         self.visit(node.value)
         if isinstance(node.target, ast.Name):
             self.use(node.target, called=False)
-            self.bind(node.target.id, Binding("variable"))
+            self.scopes.bind(node.target.id, Binding("variable"))
         else:
             self.visit(node.target)
 
     def outer(self, node: ast.Global | ast.Nonlocal) -> None:
-        around = self.scope.parent if isinstance(node, ast.Nonlocal) else None
-        self.scope.outer.update(dict.fromkeys(node.names, around or self.module))
+        self.scopes.declare(node.names, nonlocal_=isinstance(node, ast.Nonlocal))
 
     def branch(self, node: ast.stmt) -> None:
-        self.branches += 1
-        if isinstance(node, (ast.Try, ast.TryStar)):
-            self._try(node)
-        elif isinstance(node, ast.If):
-            self.choice(node)
-        else:
-            self._children(node)
-        self.branches -= 1
+        with self.scopes.branch():
+            if isinstance(node, (ast.Try, ast.TryStar)):
+                self._try(node)
+            elif isinstance(node, ast.If):
+                self.choice(node)
+            else:
+                self._children(node)
 
     def choice(self, node: ast.If | ast.IfExp) -> None:
         with self.guards.choosing(node):
@@ -261,7 +245,7 @@ class _Resolver:
         for item in node.items:
             self.visit(item.context_expr)
             if isinstance(item.optional_vars, ast.Name):
-                self._given(item.optional_vars, entered(made_of(item.context_expr, self.scope)))
+                self.scopes.give(item.optional_vars.id, entered(made_of(item.context_expr, self.scopes.here)))
             elif item.optional_vars is not None:
                 self.visit(item.optional_vars)
         with self.guards.suppressing(node):
@@ -271,15 +255,8 @@ class _Resolver:
         """A handler, pattern or type parameter, which binds the name that it has as a string."""
         name = getattr(node, "name", None) or getattr(node, "rest", None)
         if name:
-            self.bind(name, Binding("variable"))
+            self.scopes.bind(name, Binding("variable"))
         self._children(node)
-
-    def _enter(self, kind: ScopeKind) -> None:
-        self.scope = Scope(kind, self.scope)
-
-    def _leave(self) -> None:
-        assert self.scope.parent is not None
-        self.scope = self.scope.parent
 
 
 _LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)

@@ -2,7 +2,8 @@
 
 import ast
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 BUILTINS = frozenset(dir(builtins)) | {
@@ -66,7 +67,8 @@ class Arguments(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One read of a name, with the attributes asked of it: `tf.keras.layers.Dense(1)` is one use of `tf`.
+    """One read of a name, with the attributes asked of it: `tf.keras.layers.Dense(1)` is one use of `tf`. An attribute of
+    `self` that is set once counts as a name (`self.x`) besides.
 
     `target` is the dotted name that the whole refers to ("" where it is none of an import's), with calls on the way:
     `pandas.read_csv(1).head`. The place is that of the name: 1-based line, 0-based column in UTF-8 bytes. `deferred`: it
@@ -147,8 +149,54 @@ class Scope:
         return scope if scope is not None and scope.kind != "module" else self
 
 
+class Scopes:
+    """The scopes of a text while it is read: `here` is the one at the place that has been reached."""
+
+    def __init__(self) -> None:
+        self.module = self.here = Scope("module", None)
+        self._branches = 0
+
+    @contextmanager
+    def within(self, kind: ScopeKind) -> Iterator[None]:
+        """Enter a new scope, and leave it."""
+        around, self.here = self.here, Scope(kind, self.here)
+        yield
+        self.here = around
+
+    @contextmanager
+    def branch(self) -> Iterator[None]:
+        """Enter what may not happen, or happen again, and leave it."""
+        self._branches += 1
+        yield
+        self._branches -= 1
+
+    def bind(self, name: str, binding: Binding, scope: Scope | None = None) -> None:
+        """Bind a name in `scope` (default: here), or in the one around it that it is declared to be of."""
+        scope = scope or self.here
+        if name in scope.outer:
+            scope = scope.outer[name].owner(name)
+        scope.bindings.setdefault(name, []).append(binding)
+
+    def give(self, name: str, binding: Binding) -> None:
+        """Bind a name to an object; in a branch one that is bound already may as well be what it was before."""
+        either = self._branches and name in self.here.bindings
+        self.bind(name, Binding("variable") if either else binding)
+
+    def bind_around_comprehensions(self, name: str) -> None:
+        """Bind a name as `:=` does."""
+        scope = self.here
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        self.bind(name, Binding("variable"), scope)
+
+    def declare(self, names: Iterable[str], *, nonlocal_: bool) -> None:
+        """Take names as those of the module, or of a function around."""
+        around = self.here.parent if nonlocal_ else None
+        self.here.outer.update(dict.fromkeys(names, around or self.module))
+
+
 class Read(NamedTuple):
-    """A use whose binding is not yet known, since it may follow; the `name` of a literal is ""."""
+    """A use whose binding is not yet known, since it may follow; the `name` of a literal is "", that of an attribute `self.x`."""
 
     node: ast.expr
     name: str

@@ -2,14 +2,15 @@
 
 import re
 
+from askew.duplicates.han import HAN
+
+CODE_SPAN = r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"  # its second group is the code
 _ENDINGS = ("s", "ed", "ing")
-_CODE = r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 _WRITTEN = (
     r"(?<![\w.])[A-Za-z]\w*+(?:\.[A-Za-z]\w*+)++|(?<!\w)[A-Za-z][^\W_]*+_\w++|(?<!\w)[A-Za-z]\w*+(?=\([^()\s]*+\))"
 )
 _CALLED = r"\bthe ([a-z]\w*) (?:method|function|object|keyword|operator|attribute|property|module|command|clause|statement|tag|hook)\b"
 _LATIN = r"[A-Za-z][A-Za-z0-9]*"
-_HAN = r"[\u3400-\u9fff]"
 
 
 def identifiers(question: str) -> frozenset[str]:
@@ -21,10 +22,10 @@ def identifiers(question: str) -> frozenset[str]:
         return frozenset()
     found: list[str] = []
     if "`" in question:
-        found += (match[2] for match in re.finditer(_CODE, question))
+        found += (match[2] for match in re.finditer(CODE_SPAN, question))
     found += re.findall(_WRITTEN, question)
     found += re.findall(_CALLED, question)
-    if re.search(_HAN, question) and len(latin := re.findall(_LATIN, question)) == 1:
+    if re.search(f"[{HAN}]", question) and len(latin := re.findall(_LATIN, question)) == 1:
         found += latin
     words = (word.casefold() for name in found for word in re.findall(r"[^\W_]+", name))
     return frozenset(word for word in words if word.endswith(_ENDINGS))

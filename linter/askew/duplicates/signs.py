@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from askew.duplicates.identifiers import CODE_SPAN
+
 _WORTH_A_LOOK = r"[%&*/\\@<>=+|~^$\[{`_#]|[-.!?]\w|[?!:.-]{2}|[!?] |!\)|(?![\u2500-\u2bff])[^\x00-\x7f\w\s，。？！；：、“”‘’（）《》【】「」…—·]"
-_CODE = r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 _MATHS = r"\$\$?(?=[\w\\(])([^$\n]*[\w)}\]])\$\$?"
 _EMPHASIS = (
     r"(?<![A-Za-z0-9_*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![A-Za-z0-9*])",
@@ -39,8 +40,8 @@ def signs(question: str) -> tuple[str, ...]:
     if not re.search(_WORTH_A_LOOK, question):
         return ()
     text = unicodedata.normalize("NFKC", question.translate(_DASHES))
-    code = [match[2].strip() for match in re.finditer(_CODE, text)]
-    text = re.sub(_CODE, _PLACE, text)
+    code = [match[2].strip() for match in re.finditer(CODE_SPAN, text)]
+    text = re.sub(CODE_SPAN, _PLACE, text)
     text = re.sub(_MATHS, r" \1 ", re.sub(_ESCAPED, r"\1", re.sub(_TAG, " ", text)))
     for marks in _EMPHASIS:
         text = re.sub(marks, r"\2", text)
