@@ -6,7 +6,7 @@ from askew.document import Block, Document
 from askew.markers import asks, number, trimmed
 from askew.marks import Mark, is_item_text, ordinal, start_of
 from askew.outlook import seen
-from askew.styles import THRESHOLD, Layout, Style
+from askew.styles import THRESHOLD, Layout, Style, layout_of
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
@@ -35,9 +35,7 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
     if style.score < THRESHOLD:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
-    merged = sorted([*headings, *items], key=lambda mark: mark.start)
-    starters = {index: f"item: score {style.score:.1f}" for index, mark in enumerate(merged) if mark.form == "item"}
-    return Layout(merged, starters, [style, *styles])
+    return layout_of(items, headings, style, styles)
 
 
 def _mostly_ask(texts: Sequence[str]) -> bool:

@@ -87,7 +87,7 @@ def marks(document: Document, words: Markers) -> list[Mark]:
 def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
     """Return (series, number, label, title) of a heading or of a bold or list line."""
     ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts and not is_question_type(rest) else None
+    label = _label(words, rest, bare=bare)
     if label is not None:
         inner = number(rest[label.end :]) if not label.number else None
         title = rest[label.end + (inner.end if inner else 0) :]
@@ -96,10 +96,14 @@ def _read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | N
     if counted is None:
         return ornament, "", None, rest
     rest = undecorated(rest[counted.end :])[1]
-    label = words.label(rest, bare=bare) if rest[:1] in words.starts and not is_question_type(rest) else None
+    label = _label(words, rest, bare=bare)
     if label is not None:
         return label.kind, counted.text, label, rest[label.end :]
     return counted.style, counted.text, None, rest
+
+
+def _label(words: Markers, text: str, *, bare: bool) -> Label | None:
+    return words.label(text, bare=bare) if text[:1] in words.starts and not is_question_type(text) else None
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:

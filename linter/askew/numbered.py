@@ -9,7 +9,7 @@ from askew.document import Block, Document
 from askew.markers import asks, number, trimmed
 from askew.marks import Mark, is_item_text, ordinal, start_of
 from askew.outlook import Outlook
-from askew.styles import THRESHOLD, Layout, Style, sequence
+from askew.styles import THRESHOLD, Layout, Style, layout_of, sequence
 
 _LEAST = 3  # lines
 _COVERAGE = 0.5  # share of the document that they and their answers must be
@@ -33,17 +33,8 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     if not found:
         return None
     style, lines = max(found, key=lambda item: item[0].score)
-    taken = {line.block for line in lines}
-    starting = {line.start for line in lines}
     others = (mark for mark in marks if mark.form.startswith("h") or (mark.label and mark.label.kind != "question"))
-    merged = sorted([*lines, *(mark for mark in others if mark.block not in taken or mark.label)], key=_start)
-    reason = f"{style.name}: score {style.score:.1f}"
-    starters = {index: reason for index, mark in enumerate(merged) if mark.start in starting and mark.label is None}
-    return Layout(merged, starters, [style, *styles])
-
-
-def _start(mark: Mark) -> tuple[int, bool]:
-    return mark.start, mark.label is not None
+    return layout_of(lines, others, style, styles)
 
 
 def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, lines: Sequence[Mark]) -> Style | None:

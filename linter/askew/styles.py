@@ -1,6 +1,6 @@
 """Styles of marks: those written alike are siblings, weighed together, and start records together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,6 +50,15 @@ class Layout(NamedTuple):
     def chosen(self) -> list[Style]:
         """The styles that start records, best first."""
         return [style for style in self.styles if style.score >= THRESHOLD]
+
+
+def layout_of(lines: Sequence[Mark], others: Iterable[Mark], style: Style, styles: Sequence[Style]) -> Layout:
+    """Return the layout in which `lines`, which are of one style, start records among `others`."""
+    merged = sorted([*others, *lines], key=lambda mark: (mark.start, mark.label is not None))
+    starting = frozenset(lines)
+    reason = f"{style.name}: score {style.score:.1f}"
+    starters = {index: reason for index, mark in enumerate(merged) if mark in starting}
+    return Layout(merged, starters, [style, *styles])
 
 
 def sequence(numbers: Sequence[str]) -> float:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from askew.document import Block, Document
 from askew.markers import Markers, asks, trimmed
 from askew.marks import Mark
-from askew.styles import Layout, Style
+from askew.styles import Layout, Style, layout_of
 
 FORM = "row"
 _CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
@@ -34,20 +34,21 @@ def tabled(document: Document, marks: Sequence[Mark], styles: Sequence[Style], w
             rows.extend(_rows(document, words, index, block, depth))
     if not rows:
         return None
-    headings = (mark for mark in marks if mark.form.startswith("h"))
-    merged = sorted([*headings, *rows], key=lambda mark: mark.start)
     asking = sum(row.asks for row in rows) / len(rows)
     style = Style(FORM, len(rows), {"labelled": 1.0, "asks": asking} if asking else {"labelled": 1.0})
-    reason = "a row of a table of questions and answers"
-    starters = {index: reason for index, mark in enumerate(merged) if mark.form == FORM}
-    return Layout(merged, starters, [style, *styles])
+    headings = (mark for mark in marks if mark.form.startswith("h"))
+    return layout_of(rows, headings, style, styles)
 
 
 def cell_end(document: Document, start: int) -> int:
     """Return where the text of the cell ends that begins at `start`."""
+    return start + len(document.source[start : _bar(document, start)].rstrip())
+
+
+def _bar(document: Document, start: int) -> int:
+    """Where the cell ends that `start` is in, with its blanks."""
     match = _CELL.match(document.source, start)
-    assert match is not None
-    return start + len(match[0].rstrip())
+    return match.end() if match else start
 
 
 def _rows(document: Document, words: Markers, index: int, table: Block, depth: int) -> Iterator[Mark]:
@@ -94,8 +95,6 @@ def _lines(document: Document, table: Block) -> Iterator[list[tuple[int, int]]]:
             end = cell_end(document, at)
             text = document.source[at:end]
             cells.append((end - len(text.lstrip()), end))
-            match = _CELL.match(document.source, at)
-            assert match is not None
-            at = match.end() + 1
+            at = _bar(document, at) + 1
         start += len(line)
         yield cells

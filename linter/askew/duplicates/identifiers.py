@@ -2,7 +2,7 @@
 
 import re
 
-from askew.duplicates.han import HAN
+from askew.duplicates.han import han_split
 
 CODE_SPAN = r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"  # its second group is the code
 _ENDINGS = ("s", "ed", "ing")
@@ -25,7 +25,7 @@ def identifiers(question: str) -> frozenset[str]:
         found += (match[2] for match in re.finditer(CODE_SPAN, question))
     found += re.findall(_WRITTEN, question)
     found += re.findall(_CALLED, question)
-    if re.search(f"[{HAN}]", question) and len(latin := re.findall(_LATIN, question)) == 1:
+    if len(han_split(question)) > 1 and len(latin := re.findall(_LATIN, question)) == 1:
         found += latin
     words = (word.casefold() for name in found for word in re.findall(r"[^\W_]+", name))
     return frozenset(word for word in words if word.endswith(_ENDINGS))
