@@ -12,6 +12,7 @@ import pytest
 
 from askew import linting
 from askew.cache import keys
+from askew.config import Settings
 from askew.index import store
 from tests.conftest import ROOT, Askew
 from tests.test_git import run
@@ -107,6 +108,14 @@ def test_another_version_of_ruff_or_of_an_index_is_asked_anew(
     monkeypatch.setattr(keys, "_stamp", lambda path: (*stamp(path)[:2], 0))
     askew(*OPTIONS)
     assert len(linted) == 5, bank
+
+
+def test_results_hang_on_the_program_and_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(keys, "_last", None)
+    monkeypatch.setattr(keys, "_stamp", lambda path: seen.append(path.name))
+    keys.of_file("a.md", b"", (), Settings())
+    assert {"bold.py", "judge.py", "wording.toml", "names.json", "overlay.toml"} <= set(seen)
 
 
 def test_a_baseline_sees_the_same(bank: Path, askew: Askew) -> None:

@@ -36,25 +36,21 @@ _last: tuple[Settings, bytes] | None = None
 
 
 def _surroundings(settings: Settings) -> bytes:
-    """A digest of everything else, worked out once for the settings of a run."""
+    """A digest of everything else, worked out once for the settings of a run.
+
+    The program counts by its files: what is installed from a repository may change and keep its version.
+    """
     global _last
     if _last is None or _last[0] is not settings:
-        read = [
-            *(data_dir("rules") / "apis").iterdir(),
-            *(item for path in settings.apis.paths for item in _inside(path)),
+        own = [
+            *Path(__file__).parents[1].rglob("*.py"),
+            *data_dir("rules").glob("*"),
+            *_inside(data_dir("rules") / "apis"),
         ]
-        stamps = [_stamp(path) for path in sorted(read)]
+        others = [item for path in settings.apis.paths for item in _inside(path)]
+        stamps = [_stamp(path) for path in sorted({*own, *others})]
         _last = settings, _key(__version__, sys.version_info[:3], settings, is_used(settings), stamps, _ruff())
     return _last[1]
-
-
-def _meaning(settings: Settings) -> bool:
-    """Whether questions are compared by meaning."""
-    if not settings.duplicates.semantic:
-        return False
-    from askew.duplicates import meaning
-
-    return meaning.is_installed()
 
 
 def _inside(folder: Path) -> list[Path]:

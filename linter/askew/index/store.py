@@ -16,7 +16,7 @@ from askew.duplicates import signature
 T = TypeVar("T")
 
 FOLDER = ".askew_cache"
-_VERSION = 5  # of the tables below and of facts
+_VERSION = 6  # of the tables below, and of what facts are gathered
 _NOT_ITS_FAULT = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
