@@ -171,6 +171,11 @@ def shape(text: str) -> Shape:
             id="answers at the end",
         ),
         pytest.param(
+            "## 1. 什么是白茶？\n\n甲\n\n## 2. 【面试题】什么是黄茶？\n\n乙\n\n## 3. 什么是黑茶？\n\n丙\n\n## 4. Interviewer: Tell of oolong.\n\n丁\n",
+            [(1, "1", "什么是白茶？", "甲"), (5, "2", "什么是黄茶？", "乙"), (9, "3", "什么是黑茶？", "丙"), (13, "4", "Tell of oolong.", "丁")],
+            id="a label behind the number of some",
+        ),
+        pytest.param(
             "**面试官：** 说说白茶？\n\n**我：** 只萎凋和干燥。\n\n**面试官：** 黄茶呢？\n\n**我：** 多一道闷黄。\n",
             [(1, None, "说说白茶？", "只萎凋和干燥。"), (5, None, "黄茶呢？", "多一道闷黄。")],
             id="a conversation",

@@ -166,7 +166,7 @@ def follows_directly(document: Document, marks: Sequence[Mark], index: int) -> b
 
 
 def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
-    """Headings that ask, of a form most of whose headings start records, though numbered otherwise."""
+    """Headings that ask, of a form most of whose headings start records, though numbered otherwise or labelled besides."""
     found: dict[int, str] = {}
     for form in {marks[groups[name][0]].form for name in chosen}:
         same = [index for index, mark in enumerate(marks) if mark.form == form]
@@ -175,9 +175,16 @@ def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Ma
             found |= {
                 index: f"asks, beside {form} questions"
                 for index in same
-                if marks[index].asks and marks[index].label is None and not marks[index].section_title
+                if not marks[index].section_title and _is_question(marks[index])
             }
     return found
+
+
+def _is_question(heading: Mark) -> bool:
+    """Whether a heading asks, or has a label that says so behind its number (3. Q: …)."""
+    if heading.label is None:
+        return heading.asks
+    return heading.label.kind == "question" and bool(heading.number and heading.title)
 
 
 def _leaves(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
