@@ -125,6 +125,26 @@ APART = {
         How does oolong differ from sencha? | How does oolong differ from matcha?
         茶筅有什么用？ | 茶筅有什么用法？
     """,
+    "ways and reasons": """
+        如何泡茶？ | 泡茶的方法有哪些？
+        为什么泡茶？ | 如何泡茶？
+        为什么用户要泡茶？ | 为什么要泡茶？
+        为什么不用茶筅？ | 为什么用茶筅？
+        Why is a tea whisk important? | Why is a tea whisk needed?
+        What is the loss function of a kettle? | What is the purpose of a kettle?
+        What is the key of a kettle? | What is the lid of a kettle?
+    """,
+    "numbers of things": """
+        三级缓存 | 二级缓存
+        泡茶的三个步骤 | 泡茶的四个步骤
+        Vue 3 的新特性 | Vue 2 的新特性
+        2.0 版本的变化 | 3.0 版本的变化
+        404：是什么意思？ | 403：是什么意思？
+    """,
+    "operators": """
+        What does the / operator do? | What does the ** operator do?
+        What does the in operator check? | What does the is operator check?
+    """,
     "names in code": """
         What does `brew` return? | What does `brews` return?
         What does `sort` do? | What does `sorted` do?
@@ -167,7 +187,64 @@ SAME = {
         什么是日本茶道学校（TCS）？ | 什么是日本茶道学校（Tea Ceremony School）？
         What is Kubernetes (K8s)? | What is Kubernetes?
     """,
+    "more tags": """
+        【字节】什么是绿茶？ | 什么是绿茶？
+        什么是绿茶？（腾讯二面） | 什么是绿茶？
+        什么是绿茶（HR 面）？ | 什么是绿茶？
+        [简答] 什么是绿茶？ | 什么是绿茶？
+        What is green tea? — asked at Google | What is green tea?
+        什么是绿茶？ #面试 | 什么是绿茶？
+    """,
+    "frames of speech": """
+        你对绿茶了解多少？ | 什么是绿茶？
+        能解释一下绿茶吗？ | 什么是绿茶？
+        名词解释：绿茶 | 什么是绿茶？
+        绿茶到底是什么？ | 什么是绿茶？
+        请用通俗的语言解释绿茶 | 什么是绿茶？
+        面试官问：你怎么理解绿茶？ | 什么是绿茶？
+        What exactly is green tea? | What is green tea?
+        How would you define green tea? | What is green tea?
+        Write a short note on green tea. | What is green tea?
+        What is green tea? Give an example. | What is green tea?
+        Explain green tea with a simple example | What is green tea?
+        List the advantages of green tea. | What are the advantages of green tea?
+        What are the key benefits of green tea? | What are the benefits of green tea?
+    """,
+    "what for and why": """
+        What is a tea whisk used for? | What is the purpose of a tea whisk?
+        What is the role of a tea whisk? | What does a tea whisk do?
+        Why do we need a tea whisk? | Why is a tea whisk needed?
+        Why use a tea whisk? | Why would you use a tea whisk?
+        What are the benefits of using a kettle? | What are the advantages of a kettle?
+        为什么要使用茶筅？ | 为什么需要茶筅？
+        茶为什么会苦？ | 茶会苦的原因是什么？
+        茶筅是如何工作的？ | 茶筅的工作原理
+    """,
+    "numbers": """
+        泡茶的三个步骤 | 泡茶的 3 个步骤
+        泡茶的两个阶段 | 泡茶的 2 个阶段
+        What are the three steps of brewing? | What are the 3 steps of brewing?
+        Vue 3 的新特性 | Vue3 的新特性
+    """,
+    "compounds": """
+        What is fine-tuning? | What is finetuning?
+        What is pre-training? | What is pretraining?
+        What is the bias–variance trade-off? | What is the bias-variance tradeoff?
+    """,
+    "traditional characters": """
+        什麼是資料庫索引？ | 什么是数据库索引？
+        軟體測試的流程是什麼？ | 软件测试的流程是什么？
+        內核態和用戶態有什麼區別？ | 内核态和用户态的区别
+    """,
+    "scopes": """
+        Java 中的接口 | Java 里的接口
+        Go 语言的接口 | Go 的接口
+        在 Java 里如何创建线程？ | Java 中怎样创建线程？
+        In Kubernetes, how would you roll back? | How would you roll back in Kubernetes?
+    """,
     "whichever way round": """
+        Unsupervised vs supervised learning | Compare supervised learning and unsupervised learning.
+        The difference between a tea cup and a tea bowl | How do tea bowls differ from tea cups?
         绿茶和红茶的区别 | 红茶与绿茶有什么区别？
         绿茶、红茶、白茶的区别 | 比较白茶、绿茶和红茶
         请说明绿茶与红茶之间的差异。 | 红茶跟绿茶有何不同？

@@ -73,6 +73,11 @@ NEAR = {
     "a frame": ("请简要解释梯度下降。", "什么是梯度下降？"),
     "an English frame": ("Explain gradient clipping.", "What is gradient clipping?"),
     "a gloss": ("什么是梯度下降（Gradient Descent）？", "什么是梯度下降？"),
+    "another name": ("什么是循环神经网络（RNN）？", "RNN 是什么？"),
+    "one of two names": ("什么是思维链（Chain of Thought, CoT）？", "什么是 CoT？"),
+    "an English abbreviation": ("Explain retrieval-augmented generation (RAG).", "What is RAG?"),
+    "the other order of words": ("What are Python decorators?", "What are decorators in Python?"),
+    "traditional characters": ("什麼是資料庫索引？", "什么是数据库索引？"),
     "a synonym": ("梯度裁剪的优势有哪些？", "梯度裁剪有什么好处？"),
     "the order": ("What is the difference between BatchNorm and LayerNorm?", "Compare LayerNorm and BatchNorm."),
     "an ending": ("How do embedding layers work?", "How does an embedding layer work?"),
@@ -91,6 +96,12 @@ APART = {
     "C and C++": ("What is a pointer in C?", "What is a pointer in C++?"),
     "a name in brackets": ("什么是茶会（Kyoto）？", "什么是茶会？"),
     "names in brackets": ("如何泡茶（Assam）？", "如何泡茶（Darjeeling）？"),
+    "why, and another name": ("为什么需要循环神经网络（RNN）？", "什么是 RNN？"),
+    "a task, and another name": ("手写循环神经网络（RNN）", "请解释 RNN"),
+    "half of an abbreviation": (
+        "What is CI/CD (Continuous Integration / Continuous Delivery)?",
+        "What is continuous delivery?",
+    ),
     "glosses that differ": ("什么是激活函数（ReLU）？", "什么是激活函数（Sigmoid）？"),
 }
 
@@ -140,7 +151,7 @@ REASONS = {
     "an ending": (
         "What are green teas?",
         "What is green tea?",
-        "alike once “what is” / “what are” is dropped; differ in tea / teas",
+        "the same once “what is” / “what are” is dropped; in other words: tea / teas",
     ),
 }
 
@@ -242,8 +253,8 @@ def test_nothing_is_said_of(text: str) -> None:
 
 
 def test_frames_and_synonyms_of_a_bank_count() -> None:
-    contents = {"a.md": bank("面试官问大模型为何幻觉"), "b.md": bank("LLM 为何幻觉")}
-    own = Settings(duplicates=DuplicatesSettings(frames=("面试官问",), synonyms=(("大模型", "llm"),)))
+    contents = {"a.md": bank("考官发问大模型为何幻觉"), "b.md": bank("LLM 为何幻觉")}
+    own = Settings(duplicates=DuplicatesSettings(frames=("考官发问",), synonyms=(("大模型", "llm"),)))
     assert said(contents) == []
     assert [item[0] for item in said(contents, settings=own)][:1] == ["D002"]
 

@@ -49,7 +49,7 @@ c070d691ae43,near,1.0000,pantry.md,3,f0d190de92ffea38-1,Please explain how you d
 the same once “please explain” is dropped,tea.md,7,5cea765afd94eb7e-1,How do you descale a kettle?
 2e06885e655c,identical,1.0000,tea.md,3,1e7869f4a6b7c552-1,What is a tea cosy for?,0.2833,\
 the same question,pantry.md,7,1e7869f4a6b7c552-1,What is a tea cosy for?
-22e45644b1c1,review,0.6247,tea.md,15,a3b10b00df8901bb-1,Why does a kettle whistle when the water boils?,1.0000,\
+22e45644b1c1,review,0.6152,tea.md,15,a3b10b00df8901bb-1,Why does a kettle whistle when the water boils?,1.0000,\
 differ in — / electric; the answers are 100% alike,\
 pantry.md,15,51f17fb30fe51fdf-1,Why does an electric kettle whistle when the water boils?
 """

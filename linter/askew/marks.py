@@ -21,7 +21,7 @@ from askew.markers import (
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
 _TAGS = r"<[^<>]+>"
 _STARRED = r"(?<!\w)\*\*(?=\S)((?:(?!\*\*).)*\S)\*\*"
-_STRAY_STARS = r"(?a:(?<!\w)\*\*(?!\w)|(?<=\w)\*\*(?!\w))"
+_STRAY_STARS = r"(?a:(?<![\w ])\*\*(?!\w)|(?<!\w)\*\*(?![\w ])|(?<=\w)\*\*(?!\w))"
 _COMMENT = rb"<!-- askew: (record|answer)(?: (\{[^<>]*\}))? -->"
 _FIRST_OPTION = ("A", "a")
 _SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*[:.)、：．]".encode()

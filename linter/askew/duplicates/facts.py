@@ -67,7 +67,7 @@ class CodeFact(NamedTuple):
 class RecordFact(NamedTuple):
     """What is kept of one record.
 
-    `texts` are its question and, where it has another, its title. `complete` tells that its answer is neither missing
+    `texts` are its question and, where it has others, its title and what asks for the same by another name. `complete` tells that its answer is neither missing
     nor a stub nor cut off, `label` that there is none and that the question only names something. `length` is that of the answer in characters, `size` that of the record in bytes; `heading`
     and `answer` are spans in the file; `said` is the hash of what answers are likened by.
     """
@@ -138,13 +138,7 @@ def _titles(document: Document) -> Iterator[Block]:
 
 
 def _record(document: Document, record: Record, cut: list[int], wording: Wording) -> RecordFact:
-    asked = dict.fromkeys((record.question, record.title))
-    title = _written_title(document, record)
-    texts = (
-        _text(text, record, wording, title if text == record.title else "")
-        for text in asked
-        if text and not text.isspace()
-    )
+    texts = dict.fromkeys(_texts(document, record, wording))
     span = record.answer_span
     answered = has_content(record)
     complete = answered and not any(span.start <= at <= span.end for at in cut)
@@ -152,7 +146,7 @@ def _record(document: Document, record: Record, cut: list[int], wording: Wording
         id=record.id,
         line=record.line,
         question=record.question or record.title,
-        texts=tuple(dict.fromkeys(text for text in texts if wording.asks(text))),
+        texts=tuple(text for text in texts if wording.asks(text)),
         complete=complete and not is_todo(record.answer),
         sentences=tuple(sentences(prose(record.answer))),
         code=tuple(code for block in record.code if (code := _code(document, block)) is not None),
@@ -182,22 +176,31 @@ def _written_title(document: Document, record: Record) -> str:
     return html.unescape(re.sub(_TARGET, "]", title))
 
 
-def _text(question: str, record: Record, wording: Wording, written: str) -> Text:
-    """The text of a question, which goes on with the hash of what it asks about besides; `written` is its Markdown if that is known.
+def _texts(document: Document, record: Record, wording: Wording) -> Iterator[Text]:
+    """The texts of a record: its question, its title, then the question with the other names of what it asks for."""
+    title = _written_title(document, record)
+    asked = [text for text in dict.fromkeys((record.question, record.title)) if text and not text.isspace()]
+    shown = [_besides(text, record) for text in asked]
+    for text, hashed in zip(asked, shown, strict=True):
+        written = title if text == record.title else ""
+        found = wording.text(text[:_LONGEST_QUESTION], written[:_LONGEST_QUESTION])
+        yield found._replace(exact=found.exact + hashed, core=found.core + hashed)
+    if asked and not shown[0]:
+        yield from wording.other_names(asked[0])
+
+
+def _besides(question: str, record: Record) -> str:
+    """The hash of what a question asks about besides, "" where it says all itself.
 
     That is what follows where it is too long to be compared, the code that it points at, what there is to choose from,
     and what was said before it.
     """
     start, rest = question[:_LONGEST_QUESTION], question[_LONGEST_QUESTION:]
-    besides = [normalised(rest)] if rest else []
+    found = [normalised(rest)] if rest else []
     if record.code and re.search(_POINTING, start):
-        besides.append("".join(record.code[0].text.split()))
-    besides += [*options(record), *_said_before(record)]
-    text = wording.text(start, written[:_LONGEST_QUESTION])
-    if not any(besides):
-        return text
-    shown = f" {key_of(chr(0).join(besides).encode('utf-8', 'surrogatepass')):x}"
-    return text._replace(exact=text.exact + shown, core=text.core + shown)
+        found.append("".join(record.code[0].text.split()))
+    found += [*options(record), *_said_before(record)]
+    return f" {key_of(chr(0).join(found).encode('utf-8', 'surrogatepass')):x}" if any(found) else ""
 
 
 def _said_before(record: Record) -> list[str]:

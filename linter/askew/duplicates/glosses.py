@@ -4,9 +4,13 @@ import re
 
 from askew.duplicates.han import HAN
 
-_TAG = r"(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|考点)题?|(?:简答|代码|编程|面试|笔试|问答|单选|多选|选择|判断|填空|论述)题|(?:简单|中等|困难|难|易)(?:难度|题)?|\d+ ?分|(?:easy|medium|hard|beginner|intermediate|advanced|junior|senior)(?: level| question)?|\d+ marks?|(?:leetcode|力扣) ?#?\d+"
-_TAGS = rf"(?i)(?:{_TAG})(?:[ ,/|·、]*(?:{_TAG}))*"
-_TAGGED = rf"^\s*[\[(【]\s*{_TAGS}\s*[\])】]|[\[(【]\s*{_TAGS}\s*[\])】](?=[\s?!.。:]*$)".replace("(?i)", "")
+_COMPANY = r"字节(?:跳动)?|阿里(?:巴巴|云)?|蚂蚁|腾讯|百度|美团|京东|华为|小米|拼多多|快手|滴滴|网易|google|amazon|meta|facebook|microsoft|apple|netflix|uber|bytedance|tencent|alibaba"
+_TAG = rf"(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|必背|常考|常见|经典|热门|考点)题?|(?:hr|技术) ?面|.{2, 3}岗|\d* ?真题|(?:简答|代码|编程|面试|笔试|问答|单选|多选|选择|判断|填空|论述)题?|(?:简单|中等|困难|难|易|初级|中级|高级)(?:难度|题)?|\d+ ?分|(?:easy|medium|hard|basic|core|beginner|intermediate|advanced|junior|senior)(?: level| question)?|\d+ marks?|(?:leetcode|力扣) ?#?\d+|(?:{_COMPANY})(?:校招|社招|\d{{4}}|面试|笔试|真题|[一二三]面|题)*"
+_TAGS = rf"(?:{_TAG})(?:[ ,/|·、]*(?:{_TAG}))*"
+_TAGGED = (
+    rf"^\s*[\[(【]\s*{_TAGS}\s*[\])】]|[\[(【]\s*{_TAGS}\s*[\])】](?=[\s?!.。:]*$)"
+    r"|\s[—–-]+\s*asked (?:at|by|in) [\w ,/&]+$|(?<=[?？!！。])(?:\s*#[^\s#?]+)+\s*$"
+)
 _LATIN_BEHIND_LATIN = r"(?<![A-Za-z0-9'’ -])([A-Za-z0-9'’ -]++)[(]([A-Za-z0-9][^()]*+)[)]"
 _EXPANDED = 16  # words that an abbreviation may be short for, small ones included
 _SMALL = frozenset(("a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"))
@@ -35,14 +39,14 @@ def cut_glosses(text: str) -> tuple[str, list[str]]:
     def without(match: re.Match[str]) -> str:
         if not _is_said_again(match[1], match[2].strip()):
             return match[0]
-        found.append(match[2])
+        found.extend(parts_of(match[2]))
         return f"{match[1]} "
 
     def without_expansion(match: re.Match[str]) -> str:
         before = match[1].rstrip(" '’-")
         if not before or not is_expanded(before, match[2]):
             return match[0]
-        found.append(match[2])
+        found.extend(parts_of(match[2]))
         return f"{match[1]} "
 
     def without_han(match: re.Match[str]) -> str:
@@ -51,6 +55,11 @@ def cut_glosses(text: str) -> tuple[str, list[str]]:
 
     text = re.sub(_LATIN_BEHIND_LATIN, without_expansion, text)
     return re.sub(_HAN_BEHIND_LATIN, without_han, re.sub(_LATIN_BEHIND_HAN, without, text)), found
+
+
+def parts_of(bracket: str) -> list[str]:
+    """Return the glosses that stand in one pair of brackets: Chain of Thought, CoT."""
+    return [part.strip() for part in re.split(r"[,;、]", bracket)]
 
 
 def is_expanded(before: str, bracket: str) -> bool:

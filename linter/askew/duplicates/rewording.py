@@ -1,4 +1,4 @@
-"""Turns of phrase that ask the same: a comparison whichever way round, "how to" and "how do I", 和 and 与."""
+"""Turns of phrase that ask the same: a comparison whichever way round, "how to" and "how do I", 为什么 and 的原因, 和 and 与."""
 
 import re
 
@@ -18,39 +18,104 @@ _LATIN_COMPARISONS = (
     rf"{_THINGS} (?:vs|versus) {_OTHERS}",
 )
 _ARTICLE = r"^(?:an?|the) "
+_NOUNS = r"(?:features?|differences?|advantages?|benefits?|disadvantages?|drawbacks?|components?|characteristics?|challenges?|limitations?)"
+_EXAMPLES = r"(?:an? |some )?(?:simple |real[- ]world |real[- ]life |code )*examples?"
+_SHOW = r"(?:give|provide|show|explain|describe|illustrate|demonstrate)"
 _TURNS = (
     ("how to ", r"\bhow to (?!\w*ly\b)", "how "),
+    ("how would", r"\bhow would you (?:explain|define|describe)\b", "what is"),
     ("what", r"\bwhat['’]s\b", "what is"),
+    ("what", r"\bwhat (?:exactly|really|actually) (?=is\b|are\b|does\b)", "what "),
+    ("used for", r"\bwhat (?:is|are|can) (.+?) (?:be )?used for\b", r"purpose of \1"),
+    ("what does", r"\bwhat does (.+?) do(?=\W*$)", r"purpose of \1"),
+    (" of", r"(?<=\bthe )(?:uses?|role|function) of\b", "purpose of"),
+    ("why", r"\bwhy (?:do|would|should|must) (?:we|you|one|i) (?:need|use)(?: to use)?\b", "why"),
+    ("why", r"\bwhy use\b", "why"),
+    ("why", r"\bwhy (?:is|are) (.+?) (?:needed|required|necessary|used)(?=\W*$)", r"why \1"),
+    (" of using", rf"\b({_NOUNS}|pros|cons) of using\b", r"\1 of"),
+    ("working of", r"\b(?:the )?working of (.+)", r"how does \1 work"),
+    ("example", rf"[,.;?]? *(?:and |please )*(?:{_SHOW} )?(?:it |this )?(?:with|using) {_EXAMPLES}(?=\W*$)", ""),
+    ("example", rf"(?:[,.;?]| and) *(?:please )?{_SHOW} (?:me |us )?{_EXAMPLES}(?=\W*$)", ""),
+    (" ", rf"\b(?:key|major|primary|principal|basic) (?={_NOUNS}\b)", ""),
     ("vs.", r"\bvs\.", "vs"),
-    ("有何", r"有何", "有什么"),
+    (
+        " and ",
+        r"\b(?:advantages and disadvantages|pros and cons|benefits and (?:drawbacks|limitations)|strengths and weaknesses)\b",
+        "优缺点",
+    ),
+    ("优", r"优[点势](?:和|与|及|以及|、)?(?:缺点|劣势|不足)", "优缺点"),
+    ("有", r"有[何啥](?=[^一-鿿]|区别|不同|差|作用|优|缺|特|好处|意义)", "有什么"),
     ("用", r"有(?:什么|啥)用(?=[^一-鿿]|$)", "作用"),
+    (
+        "为",
+        r"为(?:什么|何|啥)(?:需要|要(?![求点素件]))?(?:使用(?![者率权])|采用|进行|引入|用(?![户例于途语法])|做(?![到出好大法]))?",
+        "为什么",
+    ),
+    ("作", r"是?(?:如何|怎[么样]|怎么样)(?:工作|运作)的?(?=\W*$)", "的原理"),
+    ("是", r"是(?=如何|怎[么样])(?!怎样的)", ""),
+    ("做", r"(?<=如何|怎么|怎样)做(?![到出好大法])", ""),
+    ("语言", r"(?<=[a-z+#]) ?(?:编程)?语言(?=[的中里]|$|\W)", ""),
+    ("该", r"(?:应该|该)(?=如何|怎[么样])", ""),
+    ("应当", r"应当(?=如何|怎[么样])", ""),
+    ("之间", r"之间的?(?=通信|通讯|共享|同步|调用)", "间"),
+    ("2", r"(?<![\d.a-z])2 ?(?=[个种条项步次])", "两"),
+    ("阶段", r"[2二] ?(?=阶段)", "两"),
+    ("in ", r"^in ([\w .+#-]{2,30}), (.+?)(?=[?.!]*$)", r"\2 in \1"),
+    ("defined", r"^how (?:is|are) (.+?) defined\b", r"what is \1"),
+    ("stand for", r"^what does (.+?) stand for\b", r"full form of \1"),
+    ("difference", r" ?[-–—,:;]+ *(?:please )?(?:explain|what is|what are|describe) (?:the )?differences?(?=\W*$)", ""),
 )
-_TRADITIONAL = str.maketrans("麼請問解釋為簡說區別談講紹舉闡論", "么请问解释为简说区别谈讲绍举阐论")
-_FRAMES = "[什甚怎]麼|請問?|解釋|為(?:什麼|何)|簡[述要單]|說[明說]|區別|談|講|介紹|列舉|舉例|闡述|論述"
+_COUNTED = "[个大种层类步条项级次阶]"
+_DIGIT = rf"(?<![\d.a-z])([3-9]) ?(?={_COUNTED})"
+_DIGITS = dict(zip("3456789", "三四五六七八九", strict=True))
+_WITHIN = r"(?:在 ?)?(?<![a-z0-9+#])([a-z][a-z0-9+#. ]*?) ?(?:中的?(?![间文断心继值位英日])|里面?的?(?![程式氏]))"
+_VERSION = (
+    rf"\b(?!(?:List|Name|Give|State|Write|What|Which|The|Top|Any|All)\b)([A-Z][A-Za-z]+) (?=\d+(?!\w| ?{_COUNTED}))"
+)
+_ENDS = (  # what a clause asks for, other words that say so, and what stands for all of them
+    (r"(?:如何|怎样|怎么)(?!的)", r"如何", "如何"),
+    (r"为[什何啥]么?", r"原因", "原因"),
+)
+
+
+def numbered_names(text: str) -> str:
+    """Return a text with the number of a version or standard joined to its name, as in Vue3."""
+    return re.sub(_VERSION, r"\1", text) if " " in text else text
 
 
 def reworded(folded: str) -> str:
-    """Return a folded text with some turns of phrase, and frames in traditional characters, in their usual form."""
-    if not folded.isascii():
-        folded = re.sub(_FRAMES, lambda match: match[0].translate(_TRADITIONAL), folded)
+    """Return a folded text with some turns of phrase in their usual form."""
     for sign, turn, usual in _TURNS:
         if sign in folded:
             folded = re.sub(turn, usual, folded)
+    if not folded.isascii():
+        folded = re.sub(_DIGIT, lambda match: _DIGITS[match[1]], folded)
     return folded
 
 
 def in_order(clause: str) -> str:
-    """Return a clause with what it compares in alphabetical order; 和 and the like are left out."""
+    """Return a clause with what it compares in alphabetical order, and 如何 and 为什么 behind their subject; 和 and the like are left out."""
     if re.search(_COMPARED, clause):
         clause = _compared(clause)
-    return clause if clause.isascii() else re.sub(_AND, " ", clause)
+    if clause.isascii():
+        return clause
+    return re.sub(_AND, " ", _at_the_end(re.sub(_WITHIN, r"\1 ", clause)))
+
+
+def _at_the_end(clause: str) -> str:
+    """A clause with what it asks for behind its subject, wherever that stood: 如何避免死锁, 为什么会死锁."""
+    for word, named, name in _ENDS:
+        without, count = re.subn(word, " ", clause)
+        if count:
+            clause = without if re.search(named, without) else f"{without} {name}"
+    return clause
 
 
 def _compared(clause: str) -> str:
     for pattern in _LATIN_COMPARISONS:
         if match := re.fullmatch(pattern, clause):
-            things = sorted((re.sub(_ARTICLE, "", match["one"]), re.sub(_ARTICLE, "", match["other"])))
-            return f"{things[0]} {things[1]} difference{match['where'] or ''}"
+            words = {word for name in ("one", "other") for word in re.sub(_ARTICLE, "", match[name]).split()}
+            return f"{' '.join(sorted(words))} difference{match['where'] or ''}"
     for pattern in (_HAN_COMPARE, _HAN_COMPARISON, _HAN_RELATION):
         if match := re.fullmatch(pattern, clause):
             things = [thing.strip() for thing in re.split(rf"{_AND}| vs |/", match["things"])]

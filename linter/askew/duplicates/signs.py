@@ -28,6 +28,7 @@ _OPTION = 3  # letters behind a single dash that are options, one letter each
 _WORDS = frozenset(("and", "or", "not", "in", "is", "as"))  # in code they are no fillers,
 _LETTERS = frozenset("aist")  # nor are these where they are all of it
 _NEAR = 24  # characters beside a sign that are looked at
+_NAMED_WORD = r"\b(and|as|for|if|in|is|not|of|on|or|with)`? (?:operator|keyword)s?\b"
 _FACTORIAL = r"(?<![^\W_])(?:[A-Za-z]|\d+)$"
 _OPERAND_NAMED = r" *(?:的|和|与|表示|运算|操作|符|operator\b)"
 
@@ -37,7 +38,8 @@ def signs(question: str) -> tuple[str, ...]:
 
     Punctuation, ornaments, markup, dashes and strokes between words and `&` between them are none.
     """
-    if not re.search(_WORTH_A_LOOK, question):
+    words = re.findall(_NAMED_WORD, question) if "operator" in question or "keyword" in question else []
+    if not words and not re.search(_WORTH_A_LOOK, question):
         return ()
     text = unicodedata.normalize("NFKC", question.translate(_DASHES))
     code = [match[2].strip() for match in re.finditer(CODE_SPAN, text)]
@@ -50,7 +52,7 @@ def signs(question: str) -> tuple[str, ...]:
     for part in code:
         found += (f'"{match[2]}"' for match in re.finditer(_QUOTED_NUMBER, part))
         found += _signs(part, is_code=True)
-    return tuple(sorted(found))
+    return tuple(sorted([*found, *words]))
 
 
 def _signs(part: str, *, is_code: bool) -> Iterator[str]:
@@ -117,7 +119,7 @@ def _is_punctuation(run: str, part: str, start: int, end: int) -> bool:
     if set(run) == {"-"}:
         counter = len(run) == 2 and after_word and not behind.isalnum()
         return not (prefix or counter)
-    if run in ("/", "&"):
+    if run in ("/", "&") and not re.match(_OPERAND_NAMED, part[end:]):
         return part[:start].rstrip()[-1:].isalnum() and part[end:].lstrip()[:1].isalnum()
     if run[0] in "+#" and before.isascii() and before.isalpha():
         return set(run.rstrip(",;:.?!")) <= set("+#")  # c++ and c# are words

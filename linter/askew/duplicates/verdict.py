@@ -115,6 +115,16 @@ class Evidence(NamedTuple):
         return _SUPPORT if self.certain else _STRONG_SUPPORT
 
 
+def _is_asked(asked: Text, text: Text) -> bool:
+    """Whether a text of a group is its question, or that with the other name of what it asks for."""
+    return text == asked or text.exact in asked.glosses
+
+
+def _same_words(one: Text, other: Text) -> bool:
+    """Whether two texts have the same words, in whatever order."""
+    return " " in one.core and sorted(one.core.split()) == sorted(other.core.split())
+
+
 class Judge:
     """Gives verdicts on pairs of questions, from what is known of the corpus as a whole.
 
@@ -139,7 +149,7 @@ class Judge:
         found = self.evidence(one, other)
         if found.score < self.thresholds.floor:
             return None
-        if found.certain and found.score >= self.thresholds.merge:
+        if found.certain and (found.score >= self.thresholds.merge or _same_words(*found.texts)):
             return Verdict("near", *found[:3])
         if found.score >= self.thresholds.review:
             support = self.likeness(one.members[0], other.members[0]) or 0.0
@@ -155,7 +165,7 @@ class Judge:
         score, texts, differ = self._best(one.texts, other.texts)
         asked = one.texts[0], other.texts[0]
         named_only = one.members[0].fact.label or other.members[0].fact.label
-        by_title = texts != asked and self.similarity(*asked) < self.thresholds.review
+        by_title = not all(map(_is_asked, asked, texts)) and self.similarity(*asked) < self.thresholds.review
         certain = not (differ or named_only or by_title)
         return Evidence(score, texts, differ, certain)
 

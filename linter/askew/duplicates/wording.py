@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from askew.data import data_dir
 from askew.duplicates.aims import aim
-from askew.duplicates.glosses import cut_glosses, cut_tags
+from askew.duplicates.glosses import cut_glosses, cut_tags, parts_of
 from askew.duplicates.han import han_split
 from askew.duplicates.identifiers import identifiers
-from askew.duplicates.rewording import in_order, reworded
+from askew.duplicates.rewording import in_order, numbered_names, reworded
+from askew.duplicates.scripts import simplified
 from askew.duplicates.signs import signs
+from askew.duplicates.spelling import usual
+from askew.markers import number
 
 _CLAUSE_END = r"[,。.?!;:\n]+(?=\s|$|[^\x00-\x7f])|[，？！；：]"
 _ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
@@ -22,6 +25,10 @@ _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart
 _MARKS = tuple((chr(ord(mark) - ord("!") + ord("！")), mark) for mark in ",?():!;")
 _NOT_WORD = r"[\W_]+"
 _WORD = r"[^\W_]+"
+_TWO_NAMES = r"(?P<term>[^()]+)[(](?P<other>[^()]+)[)]"
+_EXPLAINS = r"什么[是叫]|何[为谓]|解释|介绍|说明|描述|谈|讲|聊|[简概综]述|阐述|论述|[是指]什么|的(?:概念|定义|含义)|\b(?:what|explain|describe|define|definition|concept)\b"
+_LISTED = tuple("、.．)）")  # behind the number of a list
+_ASKED = r"^\s*(?:[Qq](?:uestion)?|问题?)\s*(?:\d{1,3}\s*[.:：、]|[:：])\s*(?=\S)"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 _ASKING = r"如何|怎[么样]|为[什何啥]|什么|哪|几|多少|谁|是否|吗|呢|\b(?:how|why|when|where|which|what|who|whose|is|are|do|does|can|should)\b"
@@ -82,12 +89,14 @@ class Phrases(NamedTuple):
 class Wording(NamedTuple):
     """The words that are looked past, ready for use, and the word lists that verdicts use.
 
-    `meaning` says what a word in Latin letters stands for, `han` finds the Han words of `meaning` in running text.
+    `meaning` says what a word in Latin letters stands for, `han` finds the Han words of `meaning` in running text, and
+    `joined` what is written in one word as well.
     """
 
     phrases: Phrases
     han: re.Pattern[str]
     meaning: Mapping[str, str]
+    joined: re.Pattern[str]
     particles: frozenset[str]
     directions: frozenset[str]
     symmetric: frozenset[str]
@@ -98,20 +107,40 @@ class Wording(NamedTuple):
 
         `written` is its Markdown where the question itself is without.
         """
-        narrow = _narrow(question)
+        narrow = _narrow(_unnumbered(question))
         exact = letters(narrow.casefold())
-        glosses: frozenset[str] = frozenset()
-        if "(" in narrow or "[" in narrow or "【" in narrow:
-            narrow, found = cut_glosses(cut_tags(narrow))
-            glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
-        folded = reworded(narrow.casefold())
+        plain, found = cut_glosses(cut_tags(numbered_names(simplified(narrow))))
+        glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
+        folded = reworded(plain.casefold())
+        written = written or question
+        names = identifiers(written)
+        core = self._core(folded, names) or letters(folded) or exact
+        return Text(exact, core, glosses, signs(cut_tags(written)), aim(folded), names)
+
+    def other_names(self, question: str) -> list[Text]:
+        """Return what asks for the term of a question by its other names, if that is all it asks for: 什么是注意力（attention）."""
+        narrow = cut_tags(simplified(_narrow(_unnumbered(question))))
+        folded = narrow.casefold().strip(" ?!.。")
+        match = re.fullmatch(_TWO_NAMES, self.phrases.strip(folded))
+        if (
+            match is None
+            or re.search(_ASKING, match["term"])
+            or not (re.search(_EXPLAINS, folded) and cut_glosses(narrow)[1])
+        ):
+            return []
+        wants = aim(reworded(folded))
+        names = {letters(name): self._core(name, frozenset()) for name in parts_of(match["other"])}
+        return [Text(exact, core or exact, aim=wants) for exact, core in names.items() if exact]
+
+    def _core(self, folded: str, names: frozenset[str]) -> str:
+        """What is left of a folded text without frames and fillers; `names` keep their form."""
         said: list[str] = []
+        folded = self.joined.sub(lambda match: match[0][:-1], folded)
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             if clause := clause.strip():
-                said += map(self._meaning, _runs(in_order(self.phrases.strip(clause))))
-        core = _close(" ".join(filter(None, said)))
-        written = written or question
-        return Text(exact, core or letters(folded) or exact, glosses, signs(written), aim(folded), identifiers(written))
+                runs = _runs(in_order(self.phrases.strip(clause)))
+                said += (self._meaning(run, names) for run in runs)
+        return _close(" ".join(filter(None, said)))
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
@@ -128,9 +157,13 @@ class Wording(NamedTuple):
         word = found if isinstance(found, str) else found[0]
         return word if self.meaning.get(word, word) else ""
 
-    def _meaning(self, run: str) -> str:
+    def _meaning(self, run: str, names: frozenset[str]) -> str:
         if run.isascii():
-            return self.meaning.get(run, run)
+            found = self.meaning.get(run)
+            if found is None and run not in names:
+                run = usual(run)
+                found = self.meaning.get(run)
+            return run if found is None else found
         return self.han.sub(lambda match: self.meaning[match[0]], run)
 
     def names(self, question: str) -> bool:
@@ -141,6 +174,15 @@ class Wording(NamedTuple):
     def asks(self, text: Text) -> bool:
         """Tell whether a text asks for something: it is neither empty nor a heading that could stand over anything."""
         return bool(text.exact) and text.exact not in self.headings
+
+
+def _unnumbered(question: str) -> str:
+    """A question without the number or label of a list that it is not in any more: 7、, (3), ①, 第 5 题, Q3:, 问："""
+    found = number(question)
+    if found is None or found.style == "outline":
+        return re.sub(_ASKED, "", question)
+    is_of_list = found.style != "plain" or question[: found.end].rstrip().endswith(_LISTED)
+    return question[found.end :] if is_of_list else question
 
 
 def letters(folded: str) -> str:
@@ -185,10 +227,14 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
         for word in group:
             meaning.setdefault(_folded(word).strip(), _folded(group[0]).strip())
     leading = _any([*data["leading"], *own])
+    joined = "|".join(
+        rf"{first}(?=.{second or '[a-z]'})" for first, _, second in (both.partition(" ") for both in data["joined"])
+    )
     return Wording(
         phrases=Phrases(re.compile(rf"(?:{leading}\s*)+"), (*data["trailing"], *own)),
         han=re.compile(_any(word for word in meaning if not word.isascii())),
         meaning=meaning,
+        joined=re.compile(rf"\b(?:{joined})[ ‐–-]"),
         particles=frozenset(data["particles"]),
         directions=frozenset(data["directions"]),
         symmetric=frozenset(token for word in data["symmetric"] for token in (word if word[0] >= "⺀" else (word,))),
