@@ -151,18 +151,18 @@ def shape(text: str) -> Shape:
             id="signs behind a label",
         ),
         pytest.param(
-            "## 1️⃣ 什么是白茶\n\n甲\n\n## 2️⃣ 黄茶的工艺\n\n乙\n\n## 3️⃣ 黑茶的工艺\n\n丙\n",
-            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            "## 1️⃣ 什么是白茶\n\n甲\n\n## 2️⃣ 什么是黄茶\n\n乙\n\n## 3️⃣ 黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "什么是黄茶", "乙"), (9, "3", "黑茶的工艺", "丙")],
             id="keycaps",
         ),
         pytest.param(
-            "## No.1 什么是白茶\n\n甲\n\n## No.2 黄茶的工艺\n\n乙\n\n## No.3 黑茶的工艺\n\n丙\n",
-            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            "## No.1 什么是白茶\n\n甲\n\n## No.2 什么是黄茶\n\n乙\n\n## No.3 黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "什么是黄茶", "乙"), (9, "3", "黑茶的工艺", "丙")],
             id="No. in front of the number",
         ),
         pytest.param(
-            "## １．什么是白茶\n\n甲\n\n## ２．黄茶的工艺\n\n乙\n\n## ３．黑茶的工艺\n\n丙\n",
-            [(1, "1", "什么是白茶", "甲"), (5, "2", "黄茶的工艺", "乙"), (9, "3", "黑茶的工艺", "丙")],
+            "## １．什么是白茶\n\n甲\n\n## ２．什么是黄茶\n\n乙\n\n## ３．黑茶的工艺\n\n丙\n",
+            [(1, "1", "什么是白茶", "甲"), (5, "2", "什么是黄茶", "乙"), (9, "3", "黑茶的工艺", "丙")],
             id="full-width digits",
         ),
         pytest.param(
@@ -179,6 +179,163 @@ def shape(text: str) -> Shape:
             "**面试官：** 说说白茶？\n\n**我：** 只萎凋和干燥。\n\n**面试官：** 黄茶呢？\n\n**我：** 多一道闷黄。\n",
             [(1, None, "说说白茶？", "只萎凋和干燥。"), (5, None, "黄茶呢？", "多一道闷黄。")],
             id="a conversation",
+        ),
+        pytest.param(
+            "## 1. What is matcha?\n\nGround leaves.\n\n### Question: and sencha?\n\nSteamed.\n\n## 2. What is oolong?\n\nHalf oxidised.\n",
+            [(1, "1", "What is matcha?", "Ground leaves."), (5, None, "and sencha?", "Steamed."), (9, "2", "What is oolong?", "Half oxidised.")],
+            id="a label far below a title that asks is not its question",
+        ),
+        pytest.param(
+            "## Q. What is matcha?\n\nGround leaves.\n\n#### Q. What is sencha?\n\nSteamed leaves.\n\n## Q. What is oolong?\n\nHalf oxidised.\n",
+            [(1, None, "What is matcha?", "Ground leaves."), (5, None, "What is sencha?", "Steamed leaves."), (9, None, "What is oolong?", "Half oxidised.")],
+            id="labels on two levels",
+        ),
+        pytest.param(
+            "**Q:** Is it hot? **A:** Very.\n\n**Q:** Is it green? **A:** Mostly.\n\n**Q:** Is it sweet? **A:** Never.\n",
+            [(1, None, "Is it hot?", "Very."), (3, None, "Is it green?", "Mostly."), (5, None, "Is it sweet?", "Never.")],
+            id="answers in bold beside their questions",
+        ),
+        pytest.param(
+            "问：茶烫吗？答：烫。\n\n问：茶甜吗？答：不甜。\n\n问：茶绿吗？答：绿。\n",
+            [(1, None, "茶烫吗？", "烫。"), (3, None, "茶甜吗？", "不甜。"), (5, None, "茶绿吗？", "绿。")],
+            id="answers beside their questions",
+        ),
+        pytest.param(
+            "# Tea FAQ\n\n## How hot is it?\n\nVery.\n\n### What if it cools?\n\nDrink it cold.\n\n### Is it bitter then?\n\nA little.\n\n## Is it green?\n\nMostly.\n\n### Always?\n\nNo.\n",
+            [
+                (3, None, "How hot is it?", "Very."),
+                (7, None, "What if it cools?", "Drink it cold."),
+                (11, None, "Is it bitter then?", "A little."),
+                (15, None, "Is it green?", "Mostly."),
+                (19, None, "Always?", "No."),
+            ],
+            id="questions below questions",
+        ),
+        pytest.param(
+            "# 茶\n\n### 1.1.1 什么是杀青？\n\n停止氧化。\n\n### 1.1.2 各步的目的\n\n成形。\n\n### 1.1.3 为什么要揉捻？\n\n出汁。\n\n### 1.1.4 怎么干燥？\n\n烘。\n\n### 1.1.5 怎么存放？\n\n密封。\n",
+            [
+                (3, "1.1.1", "什么是杀青？", "停止氧化。"),
+                (7, "1.1.2", "各步的目的", "成形。"),
+                (11, "1.1.3", "为什么要揉捻？", "出汁。"),
+                (15, "1.1.4", "怎么干燥？", "烘。"), (19, "1.1.5", "怎么存放？", "密封。"),
+            ],
+            id="a topic among questions with outline numbers",
+        ),
+        pytest.param(
+            "1. Guests come at a rate of ten.\n   How many cups are needed?\n\n   **Answer:** Ten.\n\n2. A kettle holds a litre.\n   How many bowls does it fill?\n\n   **Answer:** Five.\n\n"
+            "3. Which tea wakes you up?\n\n   **Answer:** Matcha.\n",
+            [
+                (1, "1", "Guests come at a rate of ten. How many cups are needed?", "Ten."),
+                (6, "2", "A kettle holds a litre. How many bowls does it fill?", "Five."),
+                (11, "3", "Which tea wakes you up?", "Matcha."),
+            ],
+            id="questions of several lines",
+        ),
+        pytest.param(
+            "1. Show that a cup cools.\n\n   *Solution.* It loses heat.\n\n2. Show that a pot cools.\n\n   *Solution.* It does, too.\n\n3. Find the warmest cup.\n\n   *Solution.* The full one.\n",
+            [
+                (1, "1", "Show that a cup cools.", "It loses heat."),
+                (5, "2", "Show that a pot cools.", "It does, too."),
+                (9, "3", "Find the warmest cup.", "The full one."),
+            ],
+            id="labels in italics",
+        ),
+        pytest.param(
+            "【1】什么是煎茶？\n\n【答案】蒸的。\n\n【2】什么是抹茶？\n\n【答案】磨的。\n\n【3】什么是玉露？\n\n【答案】遮的。\n",
+            [(1, "1", "什么是煎茶？", "蒸的。"), (5, "2", "什么是抹茶？", "磨的。"), (9, "3", "什么是玉露？", "遮的。")],
+            id="numbers in lenticular brackets",
+        ),
+        pytest.param(
+            "Q1、什么是煎茶？\nA1、蒸的。\n\nQ2、什么是抹茶？\nA2、磨的。\n\nQ3、什么是玉露？\nA3、遮的。\n",
+            [(1, "1", "什么是煎茶？", "蒸的。"), (4, "2", "什么是抹茶？", "磨的。"), (7, "3", "什么是玉露？", "遮的。")],
+            id="labels with an enumeration comma",
+        ),
+        pytest.param(
+            "# Tea\n\n### ⭐⭐⭐ What is matcha?\n\nGround.\n\n### ⭐ Sencha and gyokuro\n\nSteamed.\n\n### ⭐⭐ What is oolong?\n\nHalf oxidised.\n",
+            [(3, None, "What is matcha?", "Ground."), (7, None, "Sencha and gyokuro", "Steamed."), (11, None, "What is oolong?", "Half oxidised.")],
+            id="ratings in stars",
+        ),
+        pytest.param(
+            "**1. What is the difference between a bowl and a\ncup?**\n\nThe handle.\n\n**2. What is a kettle?**\n\nIt boils.\n\n**3. What is a pot?**\n\nIt pours.\n",
+            [(1, "1", "What is the difference between a bowl and a cup?", "The handle."), (6, "2", "What is a kettle?", "It boils."), (10, "3", "What is a pot?", "It pours.")],
+            id="a question in bold that goes on in the next line",
+        ),
+        pytest.param(
+            "**1. Tell me about your tea.** *(Core)*\n\nGreen.\n\n**2. How do you brew?** *(Core)*\n\nSlowly.\n\n**3. Where do you drink?** *(Optional)*\n\nAt home.\n",
+            [(1, "1", "Tell me about your tea.", "Green."), (5, "2", "How do you brew?", "Slowly."), (9, "3", "Where do you drink?", "At home.")],
+            id="an aside behind a question in bold",
+        ),
+        pytest.param(
+            "**1. Green tea is oxidised.**\n\n*False.* It is steamed.\n\n**2. Tea is a leaf.**\n\n*True.* Mostly.\n\n**3. A kettle is a pot.**\n\n*False.* It boils.\n",
+            [(1, "1", "Green tea is oxidised.", "*False.* It is steamed."), (5, "2", "Tea is a leaf.", "*True.* Mostly."), (9, "3", "A kettle is a pot.", "*False.* It boils.")],
+            id="true or false",
+        ),
+        pytest.param(
+            "# How do you store green tea?\n\nCold and dark.\n",
+            [(1, None, "How do you store green tea?", "Cold and dark.")],
+            id="a page that is one question",
+        ),
+        pytest.param(
+            "# 茶馆面经\n\n## 一面\n\n1. 自我介绍\n2. 为什么来我们茶馆？\n3. 盖碗放在哪里\n\n## 二面\n\n1. 介绍一下泡茶的步骤\n2. 水温怎么控制\n3. 期望薪资\n",
+            [
+                (5, "1", "自我介绍", ""),
+                (6, "2", "为什么来我们茶馆？", ""),
+                (7, "3", "盖碗放在哪里", ""),
+                (11, "1", "介绍一下泡茶的步骤", ""),
+                (12, "2", "水温怎么控制", ""),
+                (13, "3", "期望薪资", ""),
+            ],
+            id="the questions of an interview, of which some do not ask",
+        ),
+        pytest.param(
+            "## 1. 什么茶不发酵？\n\nA. 绿茶\nB. 红茶\n\n## 2. 什么茶全发酵？\n\nA. 绿茶\nB. 红茶\n\n## 参考答案\n\n1. A\n2. B\n",
+            [(1, "1", "什么茶不发酵？", "A. 绿茶"), (6, "2", "什么茶全发酵？", "A. 绿茶")],
+            id="the key at the end",
+        ),
+        pytest.param(
+            "| Q | A |\n|---|---|\n| What is matcha? | Ground. |\n| What is sencha? | Steamed. |\n",
+            [(3, None, "What is matcha?", "Ground."), (4, None, "What is sencha?", "Steamed.")],
+            id="a table with letters at its head",
+        ),
+        pytest.param(
+            "| 考点 | 题目 | 要点 |\n|---|---|---|\n| 茶 | 什么是抹茶？ | 磨的。 |\n| 茶 | 什么是煎茶？ | 蒸的。 |\n",
+            [(3, None, "什么是抹茶？", "磨的。"), (4, None, "什么是煎茶？", "蒸的。")],
+            id="a table of questions with what counts",
+        ),
+        pytest.param(
+            "> [!question]- What is matcha?\n> Ground leaves.\n\n> [!question]- What is sencha?\n> > [!success]- Answer\n> > Steamed leaves.\n\n> [!QUESTION] What is oolong?\n> Half oxidised.\n",
+            [(1, None, "What is matcha?", "Ground leaves."), (4, None, "What is sencha?", "Steamed leaves."), (8, None, "What is oolong?", "Half oxidised.")],
+            id="callouts",
+        ),
+        pytest.param(
+            "::: details 什么是抹茶？\n磨的。\n:::\n\n::: details 什么是煎茶？\n蒸的。\n:::\n",
+            [(1, None, "什么是抹茶？", "磨的。"), (5, None, "什么是煎茶？", "蒸的。")],
+            id="boxes that fold",
+        ),
+        pytest.param(
+            '??? question "What is matcha?"\n\n    Ground leaves.\n\n??? question "What is sencha?"\n\n    Steamed leaves.\n',
+            [(1, None, "What is matcha?", "Ground leaves."), (5, None, "What is sencha?", "Steamed leaves.")],
+            id="admonitions that fold",
+        ),
+        pytest.param(
+            '{{< details "What is matcha?" >}}\nGround.\n{{< /details >}}\n\n{{< details "What is sencha?" >}}\nSteamed.\n{{< /details >}}\n',
+            [(1, None, "What is matcha?", "Ground."), (5, None, "What is sencha?", "Steamed.")],
+            id="shortcodes",
+        ),
+        pytest.param(
+            "What is matcha?::Ground leaves.\nWhat is sencha?::Steamed leaves.\n\nWhat is oolong?\n?\nHalf oxidised.\n<!--SR:!2024-06-01,12,250-->\n",
+            [(1, None, "What is matcha?", "Ground leaves."), (2, None, "What is sencha?", "Steamed leaves."), (4, None, "What is oolong?", "Half oxidised.")],
+            id="flash cards",
+        ),
+        pytest.param(
+            "### Q1. What is matcha?\n\n### 什么是抹茶？\n\nGround leaves.\n\n### Q2. What is sencha?\n\n### 什么是煎茶？\n\nSteamed leaves.\n",
+            [(1, "1", "What is matcha?", "Ground leaves."), (7, "2", "What is sencha?", "Steamed leaves.")],
+            id="headings that translate those above",
+        ),
+        pytest.param(
+            "# Tea\n\n- [Question 1](#question-1)\n- [Question 2](#question-2)\n\n## Question 1\n\nWhat is matcha?\n\n**Answer:** Ground.\n\n## Question 2\n\nWhat is sencha?\n\n**Answer:** Steamed.\n",
+            [(6, "1", "What is matcha?", "Ground."), (12, "2", "What is sencha?", "Steamed.")],
+            id="a table of contents with labels",
         ),
     ],
 )  # fmt: skip
@@ -213,6 +370,22 @@ def test_what_belongs_to_a_question(heading: str, question: str) -> None:
         pytest.param("# Teas\n\n| Name | Answer |\n|---|---|\n| Oolong | yes |\n| Assam | no |\n", id="a table without questions"),
         pytest.param("# Teas\n\n| Question | Answer |\n|---|---|\n", id="a table without rows"),
         pytest.param("# Changes\n\n## 1.2.0\n\n- a\n\n## 1.1.0\n\n- b\n\n## 1.0.0\n\n- c\n", id="a list of changes"),
+        pytest.param(
+            "# Travel policy\n\n## 1. Purpose\n\nRules.\n\n## 2. Who is covered?\n\nAll.\n\n## 3. Equipment\n\nBags.\n\n## 4. Review\n\nYearly.\n",
+            id="a numbered policy of which one heading asks",
+        ),
+        pytest.param(
+            "# Build a kettle\n\n## 1. Set up the stove\n\n```sh\nlight\n```\n\n## 2. Write the label\n\n```sh\nlabel\n```\n\n## 3. Boil\n\n```sh\nboil\n```\n\n## 4. Pour\n\n```sh\npour\n```\n",
+            id="the steps of a tutorial",
+        ),
+        pytest.param(
+            "# Runbook\n\n## How to heat the stove\n\nSlowly.\n\n## How to fill the kettle\n\nHalf.\n\n## How to clean it\n\nDaily.\n\n## Whom to call\n\nThe owner.\n",
+            id="a guide",
+        ),
+        pytest.param(
+            "# 泡茶入门\n\n## 一、为什么喝茶？\n\n提神。\n\n## 二、准备茶具\n\n盖碗。\n\n## 三、怎么泡？\n\n慢慢来。\n\n## 四、小结\n\n多练。\n",
+            id="chapters with rhetorical headings",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_no_bank(text: str) -> None:

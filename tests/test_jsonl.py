@@ -34,7 +34,7 @@ def record_of(line: dict[str, Any], settings: JsonlSettings = AUTO) -> Record:
     return entry.record
 
 
-def turn(who: str, text: str) -> dict[str, str]:
+def turn(who: str, text: object) -> dict[str, object]:
     return {"role": who, "content": text}
 
 
@@ -94,6 +94,36 @@ SHAPES = {
     ),
     "prompt and response": Shape({"prompt": "Why?", "response": "So.", "n": 1}, meta={"n": 1}),
     "prompt and completion": Shape({"prompt": "Why?", "completion": "So."}),
+    "input and target": Shape({"input": "Why?", "target": "So.", "kind": "qa"}, meta={"kind": "qa"}),
+    "user and assistant": Shape({"user": "Why?", "assistant": "So."}),
+    "answers with places": Shape(
+        {"question": "Why?", "answers": {"text": ["So.", "Hence."], "answer_start": [3, 9]}},
+        meta={"answers": {"text": ["So.", "Hence."], "answer_start": [3, 9]}},
+    ),
+    "the place of a choice": Shape(
+        {"question": "Why?", "choices": ["No.", "So."], "answer": 1}, meta={"choices": ["No.", "So."], "answer": 1}
+    ),
+    "the label of a choice": Shape(
+        {"question": "Why?", "choices": {"text": ["No.", "So."], "label": ["A", "B"]}, "answerKey": "B"},
+        meta={"choices": {"text": ["No.", "So."], "label": ["A", "B"]}, "answerKey": "B"},
+    ),
+    "choices with the question": Shape(
+        {"question": {"stem": "Why?", "choices": [{"text": "So.", "label": "A"}]}, "answerKey": "A"},
+        meta={"question": {"stem": "Why?", "choices": [{"text": "So.", "label": "A"}]}, "answerKey": "A"},
+    ),
+    "preferences as turns": Shape(
+        {"prompt": [turn("user", "Why?")], "chosen": [turn("assistant", "So.")]},
+        meta={"prompt": [turn("user", "Why?")], "chosen": [turn("assistant", "So.")]},
+    ),
+    "messages in parts": Shape(
+        {"messages": [turn("user", [{"type": "text", "text": "Why?"}]), turn("assistant", "So.")]}
+    ),
+    "a talk": Shape({"id": 3, "data": ["Hi?", "Hi.", "Why?", "So."]}, meta={"id": 3, "data": ["Hi?", "Hi."]}),
+    "instruction with a context": Shape(
+        {"instruction": "Why this?", "context": "It rains.", "response": "So."},
+        question="Why this?\n\nIt rains.",
+        title="Why this?",
+    ),
     "query and response": Shape({"query": "Why?", "response": "So."}),
     "preferences": Shape({"prompt": "Why?", "chosen": "So.", "rejected": "No."}, meta={"rejected": "No."}),
     "problem and solution": Shape({"problem": "Why?", "solution": "So."}),

@@ -8,10 +8,11 @@ from typing import Any
 
 from askew import tabled
 from askew.document import Document
+from askew.mark import Mark
 from askew.markers import Label
-from askew.marks import Mark
 from askew.styles import Layout
 
+_KEY = re.compile(r"(?:\s|[-*|>])*1\s*(?:[.、:：)）]|-\s*\d+)[\s*:：]*(?:[A-H]{1,8}\b|[√×✓✗对错TF](?![a-z]))".encode())
 _DETAILS_END = rb"(?i)(?:</b>\s*)?</details>"
 
 
@@ -45,11 +46,14 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
         reason = layout.starters.get(index)
         if reason is not None and not _continues(current, mark, document):
             if current is not None:
+                if _translates(document, current, mark):
+                    current.start = current.start._replace(end=mark.end)
+                    continue
                 current.end = mark.start
             current = _begin(document, mark, reason, before if current is None else None)
             drafts.append(current)
         elif current is not None:
-            if mark.label is not None and (mark.style in usual or _belongs(current, mark)):
+            if mark.label is not None and (mark.style in usual or _belongs(document, current, mark)):
                 _add_label(document, current, mark)
             elif _closes(current, mark):
                 current.end = mark.start
@@ -65,6 +69,13 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
             draft.end = closing.start() if closing else draft.end
             draft.labels = [mark for mark in draft.labels if mark.start < draft.end]
     return drafts
+
+
+def _translates(document: Document, current: Draft, mark: Mark) -> bool:
+    """Whether a heading right below that of a record asks the same in the other script."""
+    headings = mark.form.startswith("h") and current.start.form.startswith("h") and not current.labels
+    other = mark.title.isascii() != current.start.title.isascii() and not mark.number and mark.label is None
+    return headings and other and not document.source[current.start.end : mark.start].strip()
 
 
 def _usual(layout: Layout) -> frozenset[str]:
@@ -118,7 +129,17 @@ def _continues(current: Draft | None, mark: Mark, document: Document) -> bool:
     question = current.question
     if question is not None and (question is not current.start or not _is_bare(document, question, mark)):
         return False
+    if question is None and _is_answered_by_text(document, current, mark):
+        return False
     return not mark.form.startswith("h") or mark.depth > current.start.depth
+
+
+def _is_answered_by_text(document: Document, current: Draft, label: Mark) -> bool:
+    """Whether text stands between a title that asks and a label further down: it is the answer, and the label asks anew."""
+    title = current.start
+    asks = title.asks or (title.label is not None and bool(title.title))
+    first = current.labels[0].start if current.labels else label.start
+    return asks and title.form.startswith("h") and bool(document.source[title.end : first].strip())
 
 
 def _is_bare(document: Document, label: Mark, following: Mark) -> bool:
@@ -126,9 +147,11 @@ def _is_bare(document: Document, label: Mark, following: Mark) -> bool:
     return not label.title and not document.source[label.body : following.start].strip()
 
 
-def _belongs(current: Draft, mark: Mark) -> bool:
-    """Whether a labelled mark is a section of the current record."""
+def _belongs(document: Document, current: Draft, mark: Mark) -> bool:
+    """Whether a labelled mark is a section of the current record; the key to all questions of a test is none."""
     assert mark.label is not None
+    if mark.form.startswith("h") and mark.depth <= current.start.depth and _KEY.match(document.source, mark.end):
+        return False
     if mark.form.startswith("h") and mark.label.kind in ("reference", "other"):
         return mark.depth > current.start.depth
     if mark.label.kind == "question":
@@ -139,7 +162,9 @@ def _belongs(current: Draft, mark: Mark) -> bool:
 def _add_label(document: Document, current: Draft, mark: Mark) -> None:
     assert mark.label is not None
     question = current.question
-    states = question is None or (question is current.start and _is_bare(document, question, mark))
+    states = (question is None and not _is_answered_by_text(document, current, mark)) or (
+        question is current.start and _is_bare(document, question, mark)
+    )
     if mark.label.kind == "question" and not current.answered and states and _asks_itself(current.start, mark):
         current.question = mark
     current.labels.append(mark)

@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from askew.cards import FORM, opened
 from askew.code.blocks import code_blocks
 from askew.document import Document, Span
 from askew.draft import Draft, delimited, drafts_of
 from askew.frontmatter import front_matter
 from askew.layout import choose
+from askew.mark import Mark
 from askew.markers import BACK_TO_TOP, Markers
-from askew.marks import Mark, marks
+from askew.marks import marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
 from askew.styles import Layout
 
-_SEPARATOR = (
-    r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+)++|&nbsp;|<!--.*-->|\\)?\s*"
-)
-_SEPARATOR_ENDS = frozenset(("", *"-*_>;\\"))
+_SEPARATOR = r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+|<(?:span|a)\b[^>]*></(?:span|a)>\s*+)++|&nbsp;|<!--.*-->|\\|:{3,}|\{\{[<%]\s*/.*\}\})?\s*"
+_SEPARATOR_ENDS = frozenset(("", *"-*_>;:}\\"))
 _LONGEST_SEPARATOR = 400  # bytes
 _LONGEST_TOP_LINK = 60  # characters
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
@@ -174,7 +174,7 @@ def _clean(document: Document, draft: Draft, start: int, end: int) -> str:
     text = "".join(pieces) + document.slice(at, end)
     if draft.start.form == "summary":
         text = re.sub(_DETAILS_LEAD, "", text)
-    return text
+    return opened(text) if draft.start.form == FORM else text
 
 
 def _containers(document: Document, draft: Draft) -> Iterator[int]:

@@ -14,24 +14,11 @@ from askew.document import Document, Span
 from askew.extract import compose
 from askew.markdown import parse
 from askew.record import Record, record_id
-
-FieldPath = tuple[str | int, ...]
+from askew.shapes import FieldPath, LineError, shape_of, type_name
 
 _BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|(?s:\\.))*+(?:"|\\?\Z)|[\[\]{}]')
 _DEEPEST = 500  # what the standard library reads whatever the depth of the stack
 _DECODER = json.JSONDecoder()
-_USERS = frozenset(("user", "human"))
-_ASSISTANTS = frozenset(("assistant", "gpt", "model", "bot"))
-_OWN = frozenset(
-    ("id", "path", "line", "end_line", "number", "title", "question", "answer", "sections", "code", "language")
-)
-_ALIASES = (("question", "answer"), ("instruction", "output"), ("prompt", "response"), ("prompt", "completion"),
-            ("query", "response"), ("q", "a"), ("Question", "Answer"), ("problem", "solution"), ("input", "output"),
-            ("prompt", "chosen"), ("front", "back"), ("问题", "答案"), ("问题", "回答"), ("题目", "答案"))  # fmt: skip
-
-
-class LineError(Exception):
-    """A line that holds no record; the message says what is wrong with it."""
 
 
 class Field(NamedTuple):
@@ -65,16 +52,6 @@ class BadLine:
     message: str
 
 
-class _Shape(NamedTuple):
-    """Where an object keeps its parts; what is left over becomes the record's meta."""
-
-    questions: tuple[FieldPath, ...]
-    answer: FieldPath
-    title: str | None = None
-    number: str | None = None
-    meta: Mapping[str, Any] = {}
-
-
 def read(document: Document, settings: Settings) -> list[Entry | BadLine]:
     """Return every non-blank line of a JSONL document as an Entry or, where it is broken, a BadLine."""
     found: list[Entry | BadLine] = []
@@ -98,7 +75,7 @@ def read(document: Document, settings: Settings) -> list[Entry | BadLine]:
 
 def _entry(document: Document, line: int, span: Span, text: str, settings: Settings) -> Entry:
     data = load_object(text)
-    shape = _shape(data, settings)
+    shape = shape_of(data, settings.jsonl)
     own_title = data.get(settings.jsonl.title or "")
     if isinstance(own_title, str):
         shape = shape._replace(title=own_title)
@@ -122,7 +99,7 @@ def load_object(text: str) -> dict[str, Any]:
             f"not usable: {str(error).split(';', 1)[0][:1].lower()}{str(error).split(';', 1)[0][1:]}"
         ) from None
     if not isinstance(data, dict):
-        raise LineError(f"not a JSON object but {_type(data)}")
+        raise LineError(f"not a JSON object but {type_name(data)}")
     return data
 
 
@@ -156,91 +133,6 @@ def _field(path: str, data: Mapping[str, Any], field: FieldPath) -> Document:
             f"`{name}` holds a lone surrogate (\\u{ord(value[error.start]):04x}) at character {error.start + 1}; "
             "replace it with the character that was meant"
         ) from None
-
-
-def _shape(data: Mapping[str, Any], settings: Settings) -> _Shape:
-    """Where this object keeps its parts: by the settings, else by its keys."""
-    own = settings.jsonl
-    if own.question or own.answer:
-        return _pair(data, own.question or "question", own.answer or "answer", own.title)
-    if own.preset == "messages" or (own.preset == "auto" and isinstance(data.get("messages"), list)):
-        return _dialogue(data, "messages", "role", "content")
-    if own.preset == "conversations" or (own.preset == "auto" and isinstance(data.get("conversations"), list)):
-        turns = data.get("conversations")
-        named = isinstance(turns, list) and any(isinstance(turn, dict) and "role" in turn for turn in turns)
-        return _dialogue(data, "conversations", *(("role", "content") if named else ("from", "value")))
-    if own.preset == "instruction":
-        return _instruction(data)
-    if own.preset == "auto":
-        question, answer = next(
-            ((q, a) for q, a in _ALIASES if q in data and a in data),
-            next(((q, a) for q, a in _ALIASES if q in data or a in data), ("question", "answer")),
-        )
-        if question == "instruction":
-            return _instruction(data)
-        return _pair(data, question, answer, "title")
-    return _pair(data, "question", "answer", "title")
-
-
-def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None) -> _Shape:
-    _strings(data, question, answer)
-    heading = data.get(title) if title else None
-    count = data.get("number")
-    known = {question, answer, title} | (_OWN if {question, answer} == {"question", "answer"} else set())
-    meta = {key: value for key, value in data.items() if key not in known}
-    if isinstance(meta.get("meta"), dict):
-        meta |= meta.pop("meta")
-    return _Shape(
-        ((question,),),
-        (answer,),
-        heading if isinstance(heading, str) else None,
-        str(count) if isinstance(count, (str, int)) and not isinstance(count, bool) else None,
-        meta,
-    )
-
-
-def _instruction(data: Mapping[str, Any]) -> _Shape:
-    _strings(data, "instruction", "output")
-    questions: tuple[FieldPath, ...] = (("instruction",),)
-    if isinstance(data.get("input"), str) and data["input"].strip():
-        questions += (("input",),)
-    meta = {key: value for key, value in data.items() if (key,) not in questions and key != "output"}
-    return _Shape(questions, ("output",), meta=meta)
-
-
-def _dialogue(data: Mapping[str, Any], turns_key: str, who_key: str, text_key: str) -> _Shape:
-    """The last user/assistant pair of a dialogue; the other turns stay in the meta."""
-    turns = data.get(turns_key)
-    if not isinstance(turns, list):
-        raise LineError(f"`{turns_key}` must be a list of turns, not {_type(turns)}")
-    for index in range(len(turns) - 1, 0, -1):
-        asked, replied = turns[index - 1], turns[index]
-        if _speaks(asked, _USERS, who_key, text_key) and _speaks(replied, _ASSISTANTS, who_key, text_key):
-            rest = [turn for place, turn in enumerate(turns) if place not in (index - 1, index)]
-            meta = {key: value for key, value in data.items() if key != turns_key}
-            if rest:
-                meta[turns_key] = rest
-            return _Shape(((turns_key, index - 1, text_key),), (turns_key, index, text_key), meta=meta)
-    raise LineError(f"`{turns_key}` has no user turn that an assistant turn with text follows")
-
-
-def _speaks(turn: Any, who: frozenset[str], who_key: str, text_key: str) -> bool:
-    if not isinstance(turn, dict) or not isinstance(turn.get(who_key), str):
-        return False
-    return turn[who_key] in who and isinstance(turn.get(text_key), str)
-
-
-def _strings(data: Mapping[str, Any], *keys: str) -> None:
-    for key in keys:
-        if key not in data:
-            raise LineError(f"no `{key}`; the fields are: {', '.join(map(str, data)) or 'none'}")
-        if not isinstance(data[key], str):
-            raise LineError(f"`{key}` must be a string, not {_type(data[key])}")
-
-
-def _type(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
 
 
 def string_span(text: str, path: Sequence[str | int]) -> Span:

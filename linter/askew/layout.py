@@ -3,18 +3,27 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from askew.document import Document
+from askew.joining import ASKED, is_part, joining, mostly_chapters
 from askew.listed import questions_only
-from askew.markers import Markers, value_of
-from askew.marks import Mark
+from askew.mark import Mark
+from askew.markers import Markers
 from askew.numbered import numbered
 from askew.outlook import Outlook, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
 from askew.tabled import tabled
 
 _SOME = 0.3  # share of siblings that ask, as in any bank
+_HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for questions, or for chapters
+_STATES = r"(?i)(?:how|what|when|where|whom?|why) (?:to|you|we|it|they|i|this|the|an?)\b"
+_GUIDE = 0.8
+_LONG = 12  # siblings: a series as long as that is no list of steps
+_TOLD = ("h1", "bold", "bold lead")  # forms that steps and chapters seldom have
+_CHAPTERS = ("outline", "chinese")
+_VERDICT = re.compile(
+    r"(?i)\s*[*_>~`(（【]*(?:(?:true|false|correct|incorrect|yes|no|myth|fact)\b|正确|错误|对[。，.,\s]|错[。，.,\s]|[√×✓✗✅❌])".encode()
+)
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
 
 
@@ -36,20 +45,10 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
         index: f"{name}: score {style.score:.1f}"
         for name, style in chosen.items()
         for index in groups[name]
-        if marks[index].asks or not (_mostly_chapters(style) or _is_part(marks[index]))
+        if marks[index].asks or not (mostly_chapters(style) or is_part(marks[index]))
     }
-    starters = _siblings(marks, groups, chosen) | _leaves(marks, groups, chosen) | starters
-    starters |= _gap_fillers(marks, starters)
+    starters = joining(document, marks, outlook, groups, chosen, starters) | starters
     return Layout(marks, dict(sorted(starters.items())), styles)
-
-
-def _is_part(mark: Mark) -> bool:
-    """Whether a mark only names a part of the document (目录, References), though it is written like a question."""
-    return mark.section_title and not mark.number and mark.label is None
-
-
-def _mostly_chapters(style: Style) -> bool:
-    return "chapters" in style.evidence and style.evidence.get("answered", 0.0) < 0.8
 
 
 def _rank(style: Style) -> tuple[float, str]:
@@ -74,14 +73,20 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     coverage = outlook.coverage(document, marks, group)
     in_order = sequence([mark.number for mark in members])
     sections = sum(mark.section_title for mark in members)
-    asking = sum(mark.asks for mark in members) / max(1, count - sections)
+    asking = (sum(mark.asks for mark in members) - _guiding(members, outlook)) / max(1, count - sections)
+    judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
+    answered = max(outlook.answered(marks, group), judged)
+    is_bank = first.form.startswith("h") and count > 3 and asking >= _SOME and outlook.is_bank
+    chapters = first.series in _CHAPTERS
+    is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
+    is_told = is_bank or answered >= _SOME or first.form in _TOLD or first.label is not None or not in_order
     coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     evidence = {
         "asks": asking,
         "sequence": in_order,
-        "answered": outlook.answered(marks, group),
+        "answered": answered,
         "labelled": float(first.label is not None),
-        "bank": float(first.form.startswith("h") and count > 3 and asking >= _SOME and outlook.is_bank),
+        "bank": float(is_bank),
         "ornament": float(
             first.label is None and bool(first.series) and not first.number and not first.series.isalpha()
         ),
@@ -89,12 +94,25 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "coverage": coverage,
         "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
         "sections": sections / count,
-        "chapters": float(first.series in ("outline", "chinese")),
+        "chapters": float(chapters),
+        "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
         "parts": float(outlook.has_numbered_labels and _parts(marks, group) >= 0.5),
-        "few": {1: 1.0, 2: 0.5}.get(count, 0.0),
+        "few": 0.0 if is_page else {1: 1.0, 2: 0.5}.get(count, 0.0),
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
     return Style(name, count, {key: value for key, value in evidence.items() if value})
+
+
+def _guiding(members: Sequence[Mark], outlook: Outlook) -> float:
+    """How much of the questions among some marks not to count: those of a guide (How to restart a node), unless it is a bank."""
+    if outlook.is_bank or members[0].number or any(mark.title.endswith(ASKED) for mark in members):
+        return 0.0
+    return _GUIDE * sum(re.match(_STATES, mark.title) is not None for mark in members)
+
+
+def _is_labelled(marks: Sequence[Mark]) -> bool:
+    """Whether there are answers with labels, for more than one question."""
+    return sum(mark.label is not None and mark.label.kind == "answer" for mark in marks) > 1
 
 
 def _parts(marks: Sequence[Mark], group: list[int]) -> float:
@@ -163,57 +181,3 @@ def follows_directly(document: Document, marks: Sequence[Mark], index: int) -> b
     if index == 0 or not marks[index - 1].form.startswith("h"):
         return False
     return not document.source[marks[index - 1].end : marks[index].start].strip()
-
-
-def _siblings(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
-    """Headings that ask, of a form most of whose headings start records, though numbered otherwise or labelled besides."""
-    found: dict[int, str] = {}
-    for form in {marks[groups[name][0]].form for name in chosen}:
-        same = [index for index, mark in enumerate(marks) if mark.form == form]
-        starting = sum(len(groups[name]) for name in chosen if marks[groups[name][0]].form == form)
-        if form.startswith("h") and starting >= 0.5 * len(same):
-            found |= {
-                index: f"asks, beside {form} questions"
-                for index in same
-                if not marks[index].section_title and _is_question(marks[index])
-            }
-    return found
-
-
-def _is_question(heading: Mark) -> bool:
-    """Whether a heading asks, or has a label that says so behind its number (3. Q: …)."""
-    if heading.label is None:
-        return heading.asks
-    return heading.label.kind == "question" and bool(heading.number and heading.title)
-
-
-def _leaves(marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style]) -> dict[int, str]:
-    """Headings that ask, numbered like the questions but above their level, where there is no heading below them."""
-    firsts = [marks[groups[name][0]] for name in chosen]
-    headed = [mark for mark in firsts if mark.form.startswith("h") and mark.label is None]
-    if not headed:
-        return {}
-    level, series = min(mark.depth for mark in headed), {mark.series for mark in headed}
-    headings = [(index, mark) for index, mark in enumerate(marks) if mark.form.startswith("h") and mark.label is None]
-    below = [*(mark.depth for _, mark in headings[1:]), 0]
-    leaves = [item for item, next_depth in zip(headings, below, strict=True) if next_depth <= item[1].depth < level]
-    leaves = [(index, mark) for index, mark in leaves if mark.series in series and not mark.section_title]
-    asking = [index for index, mark in leaves if mark.asks and not mark.title.endswith((":", "："))]
-    return dict.fromkeys(asking if len(asking) > 0.6 * len(leaves) else (), "asks, and has no heading below it")
-
-
-def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int, str]:
-    """Headings of another level whose number is the one that is missing between two records."""
-    found: dict[int, str] = {}
-    for before, after in pairwise(sorted(starters)):
-        number, following = value_of(marks[before].number), value_of(marks[after].number)
-        if number is not None and following == number + 2 and "." not in marks[before].number:
-            found |= {
-                index: "its number fills a gap"
-                for index in range(before + 1, after)
-                if marks[index].form.startswith("h")
-                and marks[index].label is None
-                and marks[index].series == marks[before].series
-                and value_of(marks[index].number) == number + 1
-            }
-    return found

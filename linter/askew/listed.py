@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from askew.document import Block, Document
-from askew.markers import asks, number, trimmed
-from askew.marks import Mark, is_item_text, ordinal, start_of
+from askew.mark import Mark, is_item_text, ordinal, start_of
+from askew.markers import asks, names_a_bank, number, trimmed
 from askew.outlook import seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
 
@@ -31,7 +31,10 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
     coverage = sum(len(mark.title) for mark in items) / max(1, text)
     if len(items) < 3 or len(items) <= least or coverage < _COVERAGE:
         return None
-    style = Style("item", len(items), {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage})
+    evidence = {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage}
+    if any(mark.form == "h1" and names_a_bank(mark.title) for mark in marks):
+        evidence["bank"] = 1.0
+    style = Style("item", len(items), evidence)
     if style.score < THRESHOLD:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))

@@ -21,9 +21,7 @@ _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返
 _FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
 _BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
 _ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
-_BANK_TITLE = (
-    r"(?i)面试|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
-)
+_BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
 
 _NUMBER = (
     r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
@@ -31,13 +29,14 @@ _NUMBER = (
     r"|(?P<keycap>\d{1,2})\ufe0f?\u20e3"
     r"|[Nn][Oo]\.?\s*(?P<no>\d{1,4})(?=[.、．:：\s])[.、．:：]?"
     r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s)"
+    r"|【(?P<lenticular>\d{1,3})】"
     r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
     r"|(?P<circled>[①-⑳])"
 )
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(【第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
 _DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！=+%^{}-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
@@ -87,7 +86,7 @@ class Markers:
         aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
         return re.compile(
             rf"\s*(?P<open>[【\[])?(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}(?(open)[】\]])"
-            rf"\s*(?P<tail>[:：]|[.、．)–—-](?=\s|$)|$|(?(open)|(?!)))[\s　]*",
+            rf"\s*(?P<tail>[:：]|[.、．)–—-](?=\s|$)|、(?<=\d、)|$|(?(open)|(?!)))[\s　]*",
             re.IGNORECASE,
         )
 
@@ -115,7 +114,7 @@ class Markers:
         if match is None:
             return None
         name, number = match["name"], match["number"] or ""
-        if match["open"] == "[" and not number:  # a link
+        if match["open"] == "[" and (not number or text[match.end() :].startswith("(")):  # a link
             return None
         tail = match["tail"]
         short = len(name) == 1
@@ -138,7 +137,8 @@ def markers(extra: tuple[tuple[SectionKind, tuple[str, ...]], ...] = ()) -> Mark
 
 def _prefixes(names: Iterable[str]) -> Iterator[bytes]:
     """The first two or three bytes, in lower case, of a line that starts with one of `names` or with `**`."""
-    yield from (b"**", "【".encode(), *(b"[" + name[:1].encode() for name in names if name.isascii()))
+    latin = {name[:1].encode() for name in names if name.isascii()}
+    yield from (b"**", "【".encode(), *(sign + first for sign in (b"[", b"*", b"_") for first in latin))
     for name in names:
         first = name[:3].split()[0]
         if not name[:2].isascii():

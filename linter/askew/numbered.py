@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from askew.document import Block, Document
+from askew.mark import Mark, is_item_text, ordinal, start_of
 from askew.markers import asks, number, trimmed
-from askew.marks import Mark, is_item_text, ordinal, start_of
 from askew.outlook import Outlook
 from askew.styles import THRESHOLD, Layout, Style, layout_of, sequence
 
@@ -69,7 +69,11 @@ def _may_ask(document: Document, marks: Sequence[Mark]) -> bool:
     """Tell by a glance at the lines whether enough of them ask, or have labels for their answers."""
     if any(mark.label is not None and mark.label.kind == "answer" for mark in marks):
         return True
-    texts = [block.text for index, block in enumerate(document.blocks) if _may_be_line(document, index, block)]
+    texts = [
+        " ".join(block.text.split("\n")) if block.text.endswith(("?", "？")) else block.text
+        for index, block in enumerate(document.blocks)
+        if _may_be_line(document, index, block)
+    ]
     least = max(_LEAST, _GLANCE * len(texts))
     return len(texts) >= _LEAST and sum(asks(text.partition("\n")[0]) for text in texts) >= least
 
@@ -136,6 +140,9 @@ def _question(document: Document, block: Block, label: int) -> tuple[str, int]:
     if stop < 0:
         return document.slice(block.start, block.end).strip(), block.end
     first = document.slice(block.start, stop).strip()
+    whole = document.slice(block.start, block.end).strip()
+    if label >= block.end and not asks(first) and whole.endswith(("?", "？")):
+        return whole, block.end
     if label < block.end or first.endswith(_ENDS) or re.match(_OPTION, document.slice(stop + 1, block.end)):
         return first, stop
     return document.slice(block.start, block.end).strip(), block.end

@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Document
+from askew.mark import Mark
 from askew.markers import names_a_bank
-from askew.marks import Mark
 
 _COMMENT = rb"(?s)<!--.*?-->"
 _MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from askew.mark import Mark
 from askew.markers import value_of
-from askew.marks import Mark
 
 WEIGHTS: Mapping[str, float] = {
     "asks": 2.5,  # share of siblings that read like a question or a task
@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, float] = {
     "sections": -2.0,  # share of siblings that name a part of a document (总结, References)
     "chapters": -0.5,  # outline (3.1.2) or Chinese (四、) numbers: mostly chapters
     "parts": -3.0,  # half of the siblings have several labelled questions below them: they are chapters
+    "mute": -7.0,  # a short series of numbers, and nothing that tells it from chapters or steps: the share by which fewer than half ask
     "few": -1.5,  # a single sibling proves little
     "title": -2.5,  # the only h1 above other headings: the title of the document
 }

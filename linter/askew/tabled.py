@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from askew.document import Block, Document
+from askew.mark import Mark
 from askew.markers import Markers, asks, trimmed
-from askew.marks import Mark
 from askew.styles import Layout, Style, layout_of
 
 FORM = "row"
 _CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
 _MARGIN = re.compile(rb"[ \t]*\|?")
+_POINTS = frozenset(("要点", "回答要点", "解析", "关键点", "key points"))  # what may stand for answers
 _NUMBERS = frozenset(("#", "no", "no.", "序号", "编号", "题号", "number", "id"))
 
 
@@ -71,11 +72,13 @@ def _rows(document: Document, words: Markers, index: int, table: Block, depth: i
 def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int]]) -> _Columns | None:
     """Which columns hold what, by the words at their heads; None where it is no table of questions and answers."""
     heads = [document.slice(*cell).strip(" *").strip() for cell in header]
-    labels = [words.label(head, bare=True) if head else None for head in heads]
+    labels = [words.label(f"{head}:", bare=True) if head else None for head in heads]
     kinds = [
-        label.kind if label is not None and label.end == len(head) else ""
+        label.kind if label is not None and label.end > len(head) else ""
         for label, head in zip(labels, heads, strict=True)
     ]
+    if "answer" not in kinds:
+        kinds = ["answer" if head in _POINTS else kind for kind, head in zip(kinds, heads, strict=True)]
     if kinds.count("question") != 1 or kinds.count("answer") != 1:
         return None
     question, answer = kinds.index("question"), kinds.index("answer")

@@ -17,7 +17,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
         "参考解答", "答案要点", "答案详解", "正确选项", "标准回答",
         "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
         "suggested answer", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
-        "ideal answer", "example answer", "best answer", "detailed answer", "correct option", "sol", "候选人", "求职者", "应聘者", "candidate", "interviewee", "我",
+        "ideal answer", "strong answer", "good answer", "example answer", "best answer", "detailed answer", "correct option", "sol", "候选人", "求职者", "应聘者", "candidate", "interviewee", "我",
     ),
     "analysis": (
         "解析", "分析", "详解", "解释", "说明", "详细解析", "答案说明", "思路", "解题思路", "原理", "题目解析", "解析说明",
@@ -57,7 +57,7 @@ QUESTION_TYPES = frozenset(
 
 SECTION_TITLES = frozenset(
     """
-    总结 结论 小结 结语 引言 前言 背景 背景介绍 概述 简介 介绍 目录 大纲 导读 摘要 附录 致谢 作者 参考资料 参考文献 参考 声明 免责声明 更新日志
+    总结 结论 小结 结语 写在最后 写在前面 后记 结束语 引言 前言 背景 背景介绍 概述 简介 介绍 目录 大纲 导读 摘要 附录 致谢 作者 参考资料 参考文献 参考 声明 免责声明 更新日志
     常见问题 常见问题与解答 常见问题解答 附录：常见问题与解答 常见问题和解答 面试题 面试题库 典型问题 典型面试题 算法编程题 算法编程题库 题库 面试题及解析
     实际应用场景 应用场景 工具和资源推荐 工具与资源推荐 未来发展趋势与挑战 总结：未来发展趋势与挑战 核心概念与联系 扩展阅读 延伸阅读 答案解析说明 答案 问题
     题目列表 开发环境搭建 项目实战 贡献 许可 许可证 summary conclusion conclusions introduction overview
@@ -73,11 +73,11 @@ SECTION_TITLES = frozenset(
 }  # fmt: skip
 
 QUESTION_WORDS = (
-    "什么", "如何", "为什么", "为何", "怎么", "怎样", "哪些", "哪个", "哪种", "哪几", "区别", "吗", "多少", "几种", "是否", "能否",
+    "什么", "如何", "为什么", "为何", "怎么", "怎样", "哪些", "哪个", "哪种", "哪几", "哪里", "哪儿", "区别", "吗", "多少", "几种", "是否", "能否",
     "可否", "有何", "何时", "何谓", "谈谈", "说说", "讲讲", "聊聊", "简述", "介绍一下", "写一个", "写一下", "异同", "是啥",
 )  # fmt: skip
 TASK_OPENERS = (
-    "请", "简要", "介绍", "解释", "描述", "列举", "举例", "举出", "比较", "对比", "阐述", "说明", "编写", "写出", "手写", "实现",
+    "请", "简要", "介绍", "解释", "描述", "列举", "举例", "举出", "比较", "对比", "阐述", "说明", "编写", "写出", "手写", "手撕", "实现",
     "推导", "给定", "假设", "谁",
 )  # fmt: skip
 QUESTION_OPENERS = frozenset(

@@ -1,5 +1,6 @@
 """The options of a question that has some to choose from: without them its stem says little."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,14 +11,20 @@ _OPTION = (
     r"(?m)(?:^[ \t]*(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]*)?|(?<=\s))(?:\*\*)?[(]?([A-H])(?:[.)]|[、:](?=.))(?:\*\*)?[ \t]*"
 )
 _STEM = r"(?i)(?:下列|以下|下面).{0,80}(?:正确|错误|不对|对|属于|符合|合适|是|有)|\(\s*\)|_{3,}|\bwhich (?:one )?of (?:the following|these)\b"
+_FIELDS = ("choices", "options", *"ABCDEFGH")  # of JSONL
 _OPEN_STEM = r"(?i)^(?:下列|以下|下面).{0,80}(?:正确|错误|不对|对)的?(?:是|有|一项|选项)|\bwhich (?:one )?of (?:the following|these)\b"
 
 
 def options(record: Record) -> list[str]:
     """Return what a record gives to choose from, sorted; its answer where it only says that there is a choice.
 
+    That of JSONL has a field for them.
+
     Options stand in the question, or before the answer proper where it is one that asks to choose or has a label.
     """
+    given = [json.dumps(record.meta[key], sort_keys=True) for key in _FIELDS if record.meta.get(key)]
+    if given:
+        return given
     question = unicodedata.normalize("NFKC", record.question)
     found = _options(question)
     if not found and (re.search(_STEM, question) or any(section.kind == "answer" for section in record.sections)):

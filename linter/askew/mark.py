@@ -1,0 +1,86 @@
+"""A mark: a place in a document that could start a record or a section, with what can be read off it."""
+
+import re
+from typing import NamedTuple
+
+from askew.document import Block, Document
+from askew.markers import Label, Markers, is_question_type, is_section_title, number, undecorated
+
+_WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
+_ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
+
+
+class Mark(NamedTuple):
+    """One place that could start something.
+
+    `form` is how it is written ("h2", "h3 in list", "bold", "bold lead", "plain", "item", "bold item",
+    "summary", "comment"), `series` the style of its number or ornament. `start` and `end` delimit the mark with
+    its own text; `body` is where the text that a label introduces begins. `depth` orders the forms: a heading's level,
+    or one more than the enclosing heading's.
+    """
+
+    form: str
+    series: str
+    start: int
+    end: int
+    body: int
+    depth: int
+    number: str
+    label: Label | None
+    title: str
+    asks: bool
+    block: int
+
+    @property
+    def style(self) -> str:
+        """The form and series together: marks of one style are siblings."""
+        return f"{self.form} {self.series}" if self.series else self.form
+
+    @property
+    def section_title(self) -> bool:
+        """Whether the text only names a part of the document."""
+        return is_section_title(self.title) or is_question_type(self.title)
+
+
+def read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
+    """Return (series, number, label, title) of a heading or of a bold or list line."""
+    ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
+    label = _label(words, rest, bare=bare)
+    if label is not None:
+        inner = number(rest[label.end :]) if not label.number else None
+        title = rest[label.end + (inner.end if inner else 0) :]
+        return label.kind, label.number or (inner.text if inner else ""), label, title
+    counted = number(rest)
+    if counted is None:
+        return "".join(dict.fromkeys(ornament)), "", None, rest
+    rest = undecorated(rest[counted.end :])[1]
+    label = _label(words, rest, bare=bare)
+    if label is not None:
+        return label.kind, counted.text, label, rest[label.end :]
+    return counted.style, counted.text, None, rest
+
+
+def _label(words: Markers, text: str, *, bare: bool) -> Label | None:
+    return words.label(text, bare=bare) if text[:1] in words.starts and not is_question_type(text) else None
+
+
+def start_of(document: Document, block: Block) -> int:
+    """Return where the list item or quote that begins with this block begins, else the block itself."""
+    start = block.start
+    while block.parent >= 0:
+        block = document.blocks[block.parent]
+        if block.start < start - _WIDEST_MARKER or b"\n" in document.source[block.start : start]:
+            break
+        start = block.start
+    return start
+
+
+def is_item_text(document: Document, block: Block) -> bool:
+    """Tell whether `block` is a paragraph of a list item."""
+    return block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item"
+
+
+def ordinal(document: Document, block: Block) -> str:
+    """Return the number, as written, of the ordered list item that holds `block`, or ""."""
+    match = _ITEM_NUMBER.match(document.source, document.blocks[block.parent].start)
+    return match[1].decode() if match else ""
