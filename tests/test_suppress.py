@@ -100,11 +100,32 @@ def test_a_comment_covers_several_findings(before: str, comment: str, quiet: lis
 
 
 @pytest.mark.parametrize(
+    ("comment", "next_one", "reasons"),
+    [
+        pytest.param(
+            "# askew: ignore", "# askew: ignore[P101] as in the book", ["", "as in the book"], id="nothing behind it"
+        ),
+        pytest.param("# askew: ignore[P101]", "# askew: ignore[P101] b", ["", "b"], id="no reason"),
+        pytest.param("# askew: ignore[P101] a", "# askew: ignore[P101] b", ["a", "b"], id="a reason"),
+        pytest.param("# askew: ignore", "", [""], id="no comment below"),
+        pytest.param("# askew:", "", [], id="no word"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_comment_in_code_ends_with_its_line(comment: str, next_one: str, reasons: list[str], newline: str) -> None:
+    text = f"```python\ny = pd.foo()  {comment}\nz = np.foo()  {next_one}\nignore = z\n```\n"
+    result = checked(text.replace("\n", newline))
+    assert [reason for _, _, reason in accepted(result)] == reasons
+    assert left(result) == [("P101", line) for line in (2, 3)][len(reasons) :]
+
+
+@pytest.mark.parametrize(
     ("text", "path", "line", "reason"),
     [
         pytest.param("<!--askew:ignore[M001]-->\n**注意：**水\n", "bank.md", 2, "", id="without blanks and reason"),
         pytest.param("<!-- askew: ignore[M001] -->\n**注意：**水\n", "bank.md", 2, "", id="without reason"),
         pytest.param("<!-- askew: ignore[ M001 , ] 水 -->\n**注意：**水\n", "bank.md", 2, "水", id="blanks between brackets"),
+        pytest.param("<!-- askew:\nignore\n[M001] 水 -->\n**注意：**水\n", "bank.md", 4, "水", id="on several lines"),
         pytest.param("<!-- askew: ignore[M001]: 水 -->\n**注意：**水\n", "bank.md", 2, "水", id="a colon before the reason"),
         pytest.param("<!-- askew: ignore[M001]\n水要开\n再说 -->\n**注意：**水\n", "bank.md", 4, "水要开 再说", id="a reason of several lines"),
         pytest.param("<!-- askew: ignore 水 -->\n**注意：**水\n", "bank.md", 2, "水", id="without codes"),

@@ -11,7 +11,7 @@ from askew.record import Code, Record
 
 _DIRECTIVE = rb"askew:\s*(ignore[\w-]*)\s*(?:\[([^\]\n]*)\])?[ \t:]*"
 _COMMENT = rb"(?s)<!--\s*" + _DIRECTIVE + rb"(.*?)\s*-->|\{/\*\s*" + _DIRECTIVE + rb"(.*?)\s*\*/\}"
-_IN_CODE = rb"#\s*" + _DIRECTIVE + rb"([^\n]*)"
+_IN_CODE = (rb"#\s*" + _DIRECTIVE).replace(rb"\s", rb"[ \t]") + rb"([^\n]*)"  # it ends with its line
 _SCOPES = ("ignore", "ignore-record", "ignore-file")
 _CODE = r"[A-Z]\d{1,3}\b"
 
