@@ -86,6 +86,8 @@ def test_how_a_question_is_written_makes_none(one: str, other: str) -> None:
 TITLES = {
     "a link": ("## [`==` 表示什么？](#equality)", "## `==` 表示什么？"),
     "closed": ("## What is `7 // 2`? ##", "## What is `7 // 2`?"),
+    "a comment": ("## What is `7 // 2`? <!-- askew: ignore[P101] r -->", "## What is `7 // 2`?"),
+    "a comment, closed": ("## What is `7 // 2`? <!-- [why] --> ##", "## What is `7 // 2`?"),
     "entities": ("## What is a &lt; b?", "## What is `a < b`?"),
 }
 

@@ -30,6 +30,7 @@ _IMPORT = r"(?:from|import)\s"
 _CODE = 25  # tokens; shorter code is written by everybody
 _LONGEST_QUESTION = 2_000  # characters of a question that are compared
 _HEADING = rb" {0,3}#{1,6}[ \t]+(.*)"
+_HIDDEN = r"<!--.*?-->"
 _TARGET = r"\]\([^()\s]*\)"
 _TURNS = ("messages", "conversations")
 _POINTING = r"(?i)(?:下面|以下|如下|下列|上述|这段|下方|上面)|\b(?:below|following|above|this code|this snippet)\b"
@@ -172,7 +173,7 @@ def _written_title(document: Document, record: Record) -> str:
     match = re.match(_HEADING, document.source[line.start : line.end])
     if match is None:
         return ""
-    title = match[1].decode("utf-8", "replace").rstrip("# \t\r")
+    title = re.sub(_HIDDEN, "", match[1].decode("utf-8", "replace")).rstrip("# \t\r")
     return html.unescape(re.sub(_TARGET, "]", title))
 
 
