@@ -202,3 +202,59 @@ def test_reasons_and_what_other_paths_have_stay(bank: Path, askew: Askew) -> Non
 def test_a_baseline_is_not_linted(bank: Path, askew: Askew) -> None:
     assert askew("baseline", "--baseline", "known.jsonl").code == 0
     assert askew("check", "--baseline", "known.jsonl").code == 0, bank
+
+
+FOLDERS = {
+    "a/a.md": "# A\n\n## 1. What is a race condition?\n\nTiming decides what comes out.\n\n## 2. What is tea?\n\nA plant.\n",
+    "b/b.md": "# B\n\n## 1. What is a race condition?\n\nTiming decides it.\n\n## 2. How do bees fly?\n\nOn wings.\n",
+    "c/c.md": "# C\n\n## 1. What are race conditions?\n\nTiming decides.\n\n## 2. How long is a year?\n\nIt depends.\n",
+}
+
+
+@pytest.fixture(params=["a repository", "a configuration", "a folder"])
+def folders(request: pytest.FixtureRequest, askew: Askew, tmp_path: Path) -> Path:
+    """The working directory with three banks that ask the same, all of which is known."""
+    for name, text in FOLDERS.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    if request.param == "a repository":
+        run(tmp_path, "init", "--quiet")
+        run(tmp_path, "add", ".")
+    elif request.param == "a configuration":
+        (tmp_path / "askew.toml").touch()
+    assert askew("baseline").code == 0
+    assert {json.loads(line)["path"] for line in (tmp_path / BASELINE).read_text().splitlines()} == FOLDERS.keys()
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [".", "a", "b", "c", "a/a.md", "b/b.md", "c/c.md", "b/*.md"])
+def test_what_repeats_a_file_outside_of_the_paths_stays_known(folders: Path, askew: Askew, path: str) -> None:
+    found = askew("check", path, "--baseline", BASELINE, "--strict-baseline")
+    assert (found.out, found.code) == ("", 0), found.err
+    before = (folders / BASELINE).read_text()
+    for options in (["--prune"], []):
+        assert askew("baseline", *options, path).code == 0
+        assert (folders / BASELINE).read_text() == before
+
+
+@pytest.mark.parametrize("path", [".", "b", "b/b.md"])
+def test_a_duplicate_that_is_none_any_more_is_told_from_everywhere(folders: Path, askew: Askew, path: str) -> None:
+    (folders / "b/b.md").write_text(FOLDERS["b/b.md"].replace("race condition", "deadlock"), encoding="utf-8")
+    found = askew("check", path, "--baseline", BASELINE, "--strict-baseline")
+    assert (found.out, found.code, "D001 b/b.md" in found.err) == ("", 2, True)
+    assert "D002 c/c.md" not in found.err
+    assert askew("baseline", "--prune", path).code == 0
+    left = [json.loads(line) for line in (folders / BASELINE).read_text().splitlines()]
+    assert ("c/c.md", "D002") in {(entry["path"], entry["rule"]) for entry in left}
+    assert not [entry for entry in left if entry["path"] == "b/b.md"]
+
+
+def test_below_the_configuration_the_tree_is_the_same(
+    folders: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folders / "askew.toml").write_text(f'baseline = "{BASELINE}"\n')
+    before = (folders / BASELINE).read_text()
+    monkeypatch.chdir(folders / "b")
+    assert askew("check", "--strict-baseline").code == 0
+    assert askew("baseline", "--prune").code == 0
+    assert (folders / BASELINE).read_text() == before

@@ -15,6 +15,7 @@ from askew.source import SourceError, digest_of
 from askew.suppress import Suppressed
 
 if TYPE_CHECKING:
+    from askew.baseline import Entry
     from askew.cache.results import Cache
     from askew.duplicates.corpus import Corpus
     from askew.duplicates.facts import DocumentFact
@@ -30,8 +31,8 @@ class Report:
     standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof),
     `warnings` say what could not be checked. `facts` are what files are compared by, by path, where any are, and
     `digests` those of their bytes; `spared` are findings about the copy to keep, which count where its file is looked at
-    by itself. `known` counts the findings that were left out because a baseline knows them. `corpus` is what the files were
-    compared in, where nothing but them was.
+    by itself, or those of all files together where they were looked at by themselves. `known` are the findings that were left out because a baseline knows them, `stale` its entries that fit none.
+    `corpus` is what the files were compared in, where nothing but them was.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -49,7 +50,8 @@ class Report:
     facts: "dict[str, DocumentFact]" = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     spared: list[Diagnostic] = field(default_factory=list)
-    known: int = 0
+    known: list[Diagnostic] = field(default_factory=list)
+    stale: "list[Entry]" = field(default_factory=list)
 
     def add(self, path: str, result: Result) -> None:
         """Take in the result of the file at `path`."""
@@ -164,8 +166,8 @@ def _compare(scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tre
         named = every if tree is not None else None
         corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named)
         found = compare(corpus, rules)._replace(corpus=corpus)
-        if named is None and settings.baseline is not None:
-            spared = compare(corpus.within(every), rules).diagnostics
+        if settings.baseline is not None:
+            spared = compare(corpus.within(every if named is None else None), rules).diagnostics
             found = found._replace(spared=_wanted(spared, rules, settings))
     else:
         from askew.index.scoped import with_corpus

@@ -8,8 +8,8 @@ import click
 
 from askew import baseline as known
 from askew.checks import selected
-from askew.cli.common import config_option, files_of, settings_with
-from askew.cli.gate import entries
+from askew.cli.common import config_option, files_of, settings_with, tree_of
+from askew.cli.gate import entries, every, outdated
 from askew.config import ConfigError
 from askew.reporters.text import count
 from askew.run import check
@@ -40,16 +40,16 @@ def baseline(paths: tuple[str, ...], file: Path | None, prune: bool) -> None:
         rules = selected(settings)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
-    report = check(files_of(paths, settings), rules, settings)
+    report = check(files_of(paths, settings), rules, settings, tree=tree_of(paths, rules, settings))
     for problem in [*report.problems, *(f"{crash.code} crashed on {crash.path}" for crash in report.crashes)]:
         raise click.UsageError(f"nothing written: {problem}")
-    found = list({(item.path, item.fingerprint): item for item in [*report.spared, *report.diagnostics]}.values())
-    stale = known.sift(found, before).stale
-    gone = known.outdated(stale, report.paths, [rule.code for rule in rules])
+    found = every(report)
+    report.stale = known.sift(found, before).stale
+    gone = outdated(report, rules, settings)
     if prune:
         after = [entry for entry in before if entry not in gone]
     else:
-        after = known.entries_of(found, before) + [entry for entry in stale if entry not in gone]
+        after = known.entries_of(found, before) + [entry for entry in report.stale if entry not in gone]
     try:
         known.write(path, after)
     except OSError as error:

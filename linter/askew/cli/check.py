@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from askew.checks import selected
-from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, use_color, write_lines
+from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, tree_of, use_color, write_lines
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.cli.progress import progress
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
-from askew.discover import names_files
 from askew.linting import Means
 from askew.place import with_paths
 from askew.reporters import FORMATS, reporter
@@ -105,7 +104,7 @@ def check(
     counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
     files = [] if stdin else gate.files(without(files_of(paths, settings), (item.file for item in output), paths))
-    tree = _tree(paths, stdin_filename, rules, settings, always=gate.change is not None)
+    tree = tree_of(paths, rules, settings, always=gate.change is not None or stdin_filename is not None)
     tree = tree and tree._replace(cached=not no_cache)
     if add_ignore is not None:
         if stdin or fix or diff:
@@ -118,6 +117,7 @@ def check(
         unsaved = dict([stdin]) if stdin else gate.contents(files)
         report = _check(files, rules, settings, unsaved, tree, jobs=jobs, cached=not no_cache)
     gate.sift(report, rules, settings)
+    gate.tell_stale(report, rules, settings)
     report.diagnostics = with_paths(report.diagnostics)
     if diff:
         write_lines(report.diffs, end="")
@@ -179,18 +179,6 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
     return name or "stdin.md", sys.stdin.buffer.read()
 
 
-def _tree(
-    paths: Sequence[str], name: str | None, rules: Sequence[Rule], settings: Settings, *, always: bool
-) -> "Tree | None":
-    """What files that are named outright, or chosen by a change, are compared with; folders stand for themselves."""
-    if not any(rule.scope == "corpus" for rule in rules):
-        return None
-    from askew.tree import tree
-
-    alone = always or name is not None or ("-" not in paths and names_files(paths))
-    return tree(settings) if alone else None
-
-
 def _show(report: Report, output_format: str | None, by: By | None) -> None:
     style = Style(use_color(sys.stdout))
     if by is not None and output_format in (None, "full", "concise"):
@@ -202,7 +190,7 @@ def _show(report: Report, output_format: str | None, by: By | None) -> None:
 
 def _summary(report: Report, *, diff: bool) -> str:
     made = f"{count(report.fixed, 'fix', 'fixes')} {'to make' if diff else 'made'}; " if report.fixed else ""
-    text = made + totals(report) + (f"; {report.known} known to the baseline" if report.known else "")
+    text = made + totals(report) + (f"; {len(report.known)} known to the baseline" if report.known else "")
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
     unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
     offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from askew.applying.pending import unfinished
 from askew.config import ConfigError, Settings
 from askew.configfile import load
-from askew.discover import NothingFoundError, discover
+from askew.discover import NothingFoundError, discover, names_files
+from askew.rule import Rule
+
+if TYPE_CHECKING:
+    from askew.tree import Tree
 
 FINDINGS = 1
 USAGE = 2
@@ -68,6 +72,18 @@ def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
         return [path for path in found if os.path.realpath(path) != known] if known else found
     except NothingFoundError as error:
         raise click.UsageError(str(error)) from None
+
+
+def tree_of(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, *, always: bool = False) -> "Tree | None":
+    """Return what files that are named outright are compared with, with `always` all of `paths`, if any of `rules` compares.
+
+    None is what folders get: they stand for themselves.
+    """
+    if not any(rule.scope == "corpus" for rule in rules):
+        return None
+    from askew.tree import tree
+
+    return tree(settings) if always or ("-" not in paths and names_files(paths)) else None
 
 
 def use_color(stream: Any) -> bool:

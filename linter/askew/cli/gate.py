@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from askew.cli.common import files_of
 from askew.config import Settings
+from askew.linting import shown
 from askew.rule import Rule
-from askew.run import Report, alone
+from askew.run import Report, alone, check
 
 if TYPE_CHECKING:
     from askew.baseline import Entry
     from askew.change import Change
+    from askew.diagnostic import Diagnostic
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -117,18 +120,19 @@ class Gate:
         if self.change is not None and self.diff_lines:
             report.diagnostics = self.change.on_its_lines(report.diagnostics)
         if settings.baseline is not None:
-            self._without_known(report, settings.baseline, rules)
+            from askew.baseline import sift
 
-    def _without_known(self, report: Report, path: Path, rules: Sequence[Rule]) -> None:
-        from askew import baseline
+            known = entries(settings.baseline)
+            report.stale = sift(every(report), known).stale
+            report.diagnostics, report.known, _ = sift(report.diagnostics, known)
 
-        name = os.path.relpath(path)
-        new, known, stale = baseline.sift(report.diagnostics, entries(path))
-        _, _, stale = baseline.sift(report.spared, stale)
-        report.diagnostics = new
-        report.known += len(known)
-        gone = baseline.outdated(stale, report.paths, [rule.code for rule in rules])
-        if gone and self.since is None and not self.diff_lines:
+    def tell_stale(self, report: Report, rules: Sequence[Rule], settings: Settings) -> None:
+        """Say in a report which entries of the baseline fit nothing any more, if the run can tell."""
+        if settings.baseline is None or self.since is not None or self.diff_lines:
+            return
+        gone = outdated(report, rules, settings)
+        if gone:
+            name = os.path.relpath(settings.baseline)
             said = "; ".join(f"line {entry.line}: {entry.rule} {entry.path}" for entry in gone[:3])
             more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
             message = f"{name} knows what is not there any more ({said}{more}): `askew baseline --prune` takes it out"
@@ -143,6 +147,36 @@ def entries(path: Path) -> "list[Entry]":
         return baseline.read(Path(os.path.relpath(path)))
     except baseline.BaselineError as error:
         raise click.UsageError(str(error)) from None
+
+
+def every(report: Report) -> "list[Diagnostic]":
+    """Return all that a run found, whatever its files were compared with: each finding once."""
+    return list({(item.path, item.fingerprint): item for item in (*report.spared, *report.diagnostics)}.values())
+
+
+def outdated(report: Report, rules: Sequence[Rule], settings: Settings) -> "list[Entry]":
+    """Return the stale entries of which the run of `rules` can tell that they fit nothing any more.
+
+    Those of rules that compare files are held against all files there are: what they repeat may lie outside of PATHS.
+    """
+    from askew import baseline
+
+    gone = baseline.outdated(report.stale, report.paths, [rule.code for rule in rules])
+    comparing = [rule for rule in rules if rule.scope == "corpus"]
+    compared = {rule.code for rule in comparing}
+    if settings.baseline is None or not any(entry.rule in compared for entry in gone):
+        return gone
+    from askew.duplicates.gathering import each_once
+    from askew.tree import root_of
+
+    root = os.path.relpath(root_of(settings) or settings.root)
+    paths = [*filter(os.path.exists, sorted(report.paths)), root]
+    files = each_once(os.path.relpath(path) for path in files_of(paths, settings))
+    if report.paths.issuperset(map(shown, files)):
+        return gone
+    found = every(check(files, comparing, settings))
+    stale = baseline.sift(found, entries(settings.baseline)).stale
+    return [entry for entry in gone if entry.rule not in compared or entry in stale]
 
 
 def _before(change: "Change", rules: Sequence[Rule], settings: Settings) -> Report:

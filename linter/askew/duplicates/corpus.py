@@ -89,7 +89,7 @@ class Corpus:
         self.wording = wording_of(settings)
         self._meet, self._meet_answers = meet, meet_answers
 
-    def within(self, scope: frozenset[str]) -> "Corpus":
+    def within(self, scope: frozenset[str] | None) -> "Corpus":
         """Return the same corpus, what is known of it included, with another scope."""
         other = copy(self)
         other.scope = scope

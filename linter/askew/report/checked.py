@@ -51,10 +51,9 @@ def checked(files: Sequence[str], settings: Settings, known: Sequence[Entry] = (
     programs = [item for item in run.diagnostics if item.code == _PROGRAM.code]
     everything = [item for item in run.diagnostics if item.code in wanted]
     broken = sum(_breaks(everything, programs))
-    run.diagnostics, accepted, _ = sift(everything, known)
-    run.known = len(accepted)
+    run.diagnostics, run.known, _ = sift(everything, known)
     survey = Survey(run.corpus or Corpus((), settings, Shelf(settings)), review=True)
-    apart = {(item.path, item.record) for item in accepted if item.code in _COPIES}
+    apart = {(item.path, item.record) for item in run.known if item.code in _COPIES}
     survey.found = [rest for repeated in survey.found if (rest := _without(repeated, apart)).spares]
     return Checked(run, survey, len(programs), broken)
 
