@@ -258,3 +258,28 @@ def test_below_the_configuration_the_tree_is_the_same(
     assert askew("check", "--strict-baseline").code == 0
     assert askew("baseline", "--prune").code == 0
     assert (folders / BASELINE).read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "kept", "wrote"),
+    [
+        pytest.param(["--add-ignore", "why"], "\n\n**Old:**bold.", "<!-- askew: ignore[M001] why -->\n**New:**", id="comments"),
+    ],
+)  # fmt: skip
+def test_what_a_baseline_knows_is_left_alone(
+    bank: Path, askew: Askew, options: list[str], kept: str, wrote: str
+) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    assert askew("baseline").code == 0
+    bank.write_text(OLD + NEW, encoding="utf-8")
+    found = askew("check", "--baseline", BASELINE, "--strict-baseline", "--select", "M", *options)
+    text = bank.read_text(encoding="utf-8")
+    assert (kept in text, wrote in text, found.code, found.out) == (True, True, 0, "")
+    assert "; 2 known to the baseline" in found.err
+    assert "not there any more" not in found.err
+
+
+def test_with_a_baseline_that_cannot_be_read_nothing_is_written(bank: Path, askew: Askew) -> None:
+    (bank.parent / BASELINE).write_text("none")
+    assert askew("check", "--baseline", BASELINE, "--add-ignore=r").code == 2
+    assert bank.read_text(encoding="utf-8") == OLD + NEW

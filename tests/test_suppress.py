@@ -386,6 +386,83 @@ def test_where_comments_are_written(askew: Askew, tmp_path: Path) -> None:
     assert "## 3. What **is it? <!-- askew: ignore[M002, Q008] r -->" in lines
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "written"),
+    [
+        pytest.param("bank.md", "## 1. T **c（一）**d ##\n", "## 1. T **c（一）**d {} ##\n", id="before the end of a closed heading"),
+        pytest.param("bank.md", "## 1. T **c（一）**d #\t\n", "## 1. T **c（一）**d {} #\t\n", id="before an end and a blank"),
+        pytest.param("bank.md", "## 1. T **c（一）**d C#\n", "## 1. T **c（一）**d C# {}\n", id="behind C#"),
+        pytest.param("bank.md", "## 1. T **c（一）**d \\#\n", "## 1. T **c（一）**d \\# {}\n", id="behind an escaped #"),
+        pytest.param("bank.md", "T **c（一）**d ##\n===\n", "T **c（一）**d ## {}\n===\n", id="in an underlined heading"),
+        pytest.param("bank.md", "- ## T **c（一）**d ##\n", "- ## T **c（一）**d {} ##\n", id="in a heading that begins a list item"),
+        pytest.param("bank.md", "- T **c（一）**d\n", "- T **c（一）**d {}\n", id="behind a list item"),
+        pytest.param("bank.md", "- T **c（一）**d  \n  and more\n\n  so\n", "- T **c（一）**d  \n  and more {}\n\n  so\n", id="behind its lines"),
+        pytest.param("bank.md", "> 1. T **c（一）**d\n>    - x\n", "> 1. T **c（一）**d {}\n>    - x\n", id="behind one in a quote"),
+        pytest.param("bank.md", "- a\n\n\tT **c（一）**d\n", "- a\n\n\t{}\n\tT **c（一）**d\n", id="above a further paragraph of one"),
+        pytest.param("bank.mdx", "ok\n\n## 1. T **c（一）**d\n", "ok\n\n{}\n\n## 1. T **c（一）**d\n", id="above a heading in MDX"),
+    ],
+)  # fmt: skip
+def test_where_a_comment_is_written(name: str, text: str, written: str, askew: Askew, tmp_path: Path) -> None:
+    comment = "{/* askew: ignore[M001] r */}" if name.endswith("x") else "<!-- askew: ignore[M001] r -->"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = askew("check", name, "--select", "M", "--add-ignore=r")
+    assert (tmp_path / name).read_text(encoding="utf-8") == written.replace("{}", comment)
+    assert (found.code, found.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        pytest.param("bank.md", "- ```python\n  x = (\n  ```\n", id="a fence"),
+        pytest.param("bank.md", "> - ```python\n>   x = (\n>   ```\n", id="a fence in a quote"),
+        pytest.param("bank.mdx", "- T **c（一）**d\n", id="text in MDX, where the asterisks of a comment are markup"),
+    ],
+)
+def test_a_finding_that_can_have_no_comment_keeps_no_other_from_it(
+    name: str, item: str, askew: Askew, tmp_path: Path
+) -> None:
+    comment = "{/* askew: ignore[M001] r */}" if name.endswith("x") else "<!-- askew: ignore[M001] r -->"
+    (tmp_path / name).write_text(f"**注意：**水\n\n{item}", encoding="utf-8")
+    found = askew("check", name, "--select", "M,P", "--add-ignore=r")
+    assert found.code == 2
+    error = f"error: {name}: no comment can stand above line 3, where a list item begins"
+    assert [line for line in found.err.splitlines() if line.startswith("error: ")] == [error]
+    assert (tmp_path / name).read_text(encoding="utf-8") == f"{comment}\n**注意：**水\n\n{item}"
+
+
+TWICE = (
+    "# {}\n\n## 1. What is a race condition?\n\nTiming decides {}.\n\n## 2. What is {}?\n\nOne of **{}（二）**them.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("paths", "written"),
+    [
+        pytest.param(["."], {"b.md"}, id="a folder"),
+        pytest.param(["b.md"], {"b.md"}, id="the copy by itself"),
+        pytest.param(["a.md"], {"a.md"}, id="the better copy by itself"),
+    ],
+)
+def test_duplicates_are_suppressed_too(paths: list[str], written: set[str], askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "askew.toml").write_text("")
+    banks = {"a.md": TWICE.format("A", "all that comes out", "tea", "x"), "b.md": TWICE.format("B", "it", "milk", "y")}
+    for name, text in banks.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = askew("check", *paths, "--select", "D,M", "--add-ignore=known copies")
+    assert (found.code, found.out) == (0, "")
+    comment = "## 1. What is a race condition? <!-- askew: ignore[D001] known copies -->\n"
+    assert {name for name in banks if comment in (tmp_path / name).read_text(encoding="utf-8")} == written
+    again = askew("check", *paths, "--select", "D,M,X")
+    assert (again.code, "; 3 suppressed" in again.err) == (0, paths == ["."]), again.err
+
+
+def test_a_comment_for_a_duplicate_stays_where_that_beside_it_cannot(askew: Askew, tmp_path: Path) -> None:
+    heading = "## 1. What is a race condition? <!-- askew: ignore[P101] -->"
+    (tmp_path / "bank.md").write_text(f"{heading}\n\nTea.\n\n## 2. What is a race condition?\n\nTea, or so.\n")
+    askew("check", "--select", "D001,P101,X010", "--add-ignore=r")
+    assert f"{heading} <!-- askew: ignore[D001] r -->\n" in (tmp_path / "bank.md").read_text()
+
+
 def test_only_findings_of_the_selected_rules_are_suppressed(askew: Askew, tmp_path: Path) -> None:
     bank = tmp_path / "bank.md"
     bank.write_text(BANK, encoding="utf-8")
@@ -408,6 +485,14 @@ def test_reasons_that_would_end_their_comment(reason: str, askew: Askew, tmp_pat
     assert bank.read_text(encoding="utf-8") == BANK
 
 
+@pytest.mark.parametrize("reason", ["", " ", "\t"])
+def test_a_suppression_wants_a_reason(reason: str, askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "bank.md").write_text(BANK, encoding="utf-8")
+    found = askew("check", "bank.md", f"--add-ignore={reason}")
+    assert (found.code, "--add-ignore wants a reason" in found.err) == (2, True)
+    assert (tmp_path / "bank.md").read_text(encoding="utf-8") == BANK
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -425,12 +510,6 @@ def test_reasons_that_would_end_their_comment(reason: str, askew: Askew, tmp_pat
         ),
         pytest.param(
             "bank.md", f"# 茶\n\n{'水开了，请关火。' * 20}\n".encode("gb18030"), "the file is not UTF-8; convert it first", id="GB18030"
-        ),
-        pytest.param(
-            "bank.md",
-            b"- ```python\n  x = (\n  ```\n",
-            "no comment can stand above line 1, where a list item begins",
-            id="a fence that begins a list item",
         ),
     ],
 )  # fmt: skip

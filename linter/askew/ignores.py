@@ -1,20 +1,23 @@
 """Writing suppressions: a comment for every finding that a bank is to keep, with the reason."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from askew.checks.input import unused_suppression
 from askew.config import Settings
 from askew.decode import DecodeError, decode, encode
 from askew.diagnostic import Diagnostic, Edit
-from askew.document import Document, Span
+from askew.document import Block, Document, Span
 from askew.engine import Ask, lint
 from askew.extract import extract
 from askew.markdown import parse
 from askew.place import apply_edits
 from askew.rule import Rule
 
+_CLOSING = rb"[ \t]+#+[ \t]*\Z"  # what may end a heading and is not shown
 _BESIDE = ("heading", "paragraph", "code", "table", "html")
 
 
@@ -22,35 +25,51 @@ class IgnoreError(Exception):
     """Why the findings of a file cannot be suppressed in it."""
 
 
-def ignore(path: str, data: bytes, rules: Sequence[Rule], settings: Settings, reason: str, ask: Ask | None) -> bytes:
-    """Return the content of the file at `path` with what `rules` find in it suppressed for `reason`.
+class Ignored(NamedTuple):
+    """The content of a file with comments, and why some of its findings have none."""
 
-    A heading gets its comment at its end, any other block on the line above it; what is about no block is suppressed
-    for the file. A finding that its own comment would change is left alone. Raises IgnoreError where no comment can
-    stand, or the records would change.
+    data: bytes
+    problems: list[str]
+
+
+def ignore(
+    path: str,
+    data: bytes,
+    found: Iterable[Diagnostic],
+    rules: Sequence[Rule],
+    settings: Settings,
+    reason: str,
+    ask: Ask | None,
+) -> Ignored:
+    """Return the content of the file at `path` with `found`, which `rules` find in it, suppressed for `reason`.
+
+    A heading gets its comment at its end, any other block on the line above it, or at its end where it is text that begins
+    a list item; what is about no block is suppressed for the file. A finding that its own comment would change is left
+    alone. Raises IgnoreError where the file takes no comments, or the records would change.
     """
-    found = lint(path, data, rules, settings, ask).diagnostics
-    if not found:
-        return data
     document = _document(path, data, reason)
     codes: dict[int, set[str]] = defaultdict(set)
     for item in found:
         codes[_block_of(document, item)].add(item.code)
-    after = data
-    while any(codes.values()):
-        edits = {index: _edit(document, index, names, reason) for index, names in codes.items() if names}
-        after = encode(apply_edits(document.source, edits.values()), bom=document.bom)
-        useless = _useless(
-            lint(path, after, (*rules, unused_suppression), settings, ask).diagnostics, edits, document.source
-        )
+    problems = [
+        f"no comment can stand above line {document.line(document.blocks[index].start)}, where a list item begins"
+        for index, names in sorted(codes.items())
+        if _edit(document, index, names, reason) is None
+    ]
+    compared = {rule.code for rule in rules if rule.scope == "corpus"}  # one file does not tell whether they are needed
+    while True:
+        made = {index: _edit(document, index, names, reason) for index, names in codes.items() if names}
+        edits = {index: edit for index, edit in made.items() if edit is not None}
+        after = encode(apply_edits(document.source, edits.values()), bom=document.bom) if edits else data
+        again = lint(path, after, (*rules, unused_suppression), settings, ask).diagnostics
+        useless = [index for index in _useless(again, edits, document.source) if codes[index] - compared]
         if not useless:
             break
         for index in useless:
-            codes[index] = set()
-        after = data
+            codes[index] &= compared
     if _titles(document, settings) != _titles(parse(path, decode(after).source), settings):
         raise IgnoreError("the comments would change the records")
-    return after
+    return Ignored(after, problems)
 
 
 def _document(path: str, data: bytes, reason: str) -> Document:
@@ -77,9 +96,10 @@ def _block_of(document: Document, item: Diagnostic) -> int:
     return next((index for index in reversed(holding) if document.blocks[index].kind in _BESIDE), -1)
 
 
-def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> Edit:
-    """The edit that writes the comment for one block, or with index -1 for the file."""
-    opening, closing = ("{/*", "*/}") if document.path.endswith(".mdx") else ("<!--", "-->")
+def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> Edit | None:
+    """The edit that writes the comment for one block, or with index -1 for the file; None where no comment can stand."""
+    mdx = document.path.endswith(".mdx")
+    opening, closing = ("{/*", "*/}") if mdx else ("<!--", "-->")
     newline = "\r\n" if b"\r\n" in document.source else "\n"
     scope = "ignore" if index >= 0 else "ignore-file"
     comment = f"{opening} askew: {scope}[{', '.join(sorted(codes))}] {reason} {closing}"
@@ -88,12 +108,23 @@ def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> 
         return Edit(Span(front, front), f"{comment}{newline}{newline}")
     block = document.blocks[index]
     line = document.line_span(document.line(block.start))
-    if block.kind == "heading":
-        return Edit(Span(line.end, line.end), f" {comment}")
     prefix = document.slice(line.start, block.start)
-    if prefix.strip(" >"):
-        raise IgnoreError(f"no comment can stand above line {document.line(block.start)}, where a list item begins")
-    return Edit(Span(line.start, line.start), f"{prefix}{comment}{newline}")
+    if block.kind == "heading" and not mdx:  # there the asterisks of the comment would be markup
+        return _behind(document, block, comment)
+    if not prefix.strip(" \t>"):
+        gap = f"{prefix.rstrip()}{newline}" if block.kind == "heading" else ""
+        return Edit(Span(line.start, line.start), f"{prefix}{comment}{newline}{gap}")
+    return _behind(document, block, comment) if block.kind == "paragraph" and not mdx else None
+
+
+def _behind(document: Document, block: Block, comment: str) -> Edit:
+    """The edit that puts a comment behind the first line of a heading, or behind a paragraph."""
+    text = document.source[block.start : block.end].rstrip()
+    if block.kind == "heading":
+        text = document.source[block.start : document.line_span(document.line(block.start)).end]
+        text = re.sub(_CLOSING, b"", text) if block.info == "atx" else text
+    end = block.start + len(text)
+    return Edit(Span(end, end), f" {comment}")
 
 
 def _useless(found: Sequence[Diagnostic], edits: Mapping[int, Edit], source: bytes) -> list[int]:

@@ -1,6 +1,7 @@
 """A run over files: read each, lint or fix it, and put the results together."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -243,21 +244,35 @@ def fix(
     return _finished(report, settings)
 
 
-def add_ignores(paths: Sequence[str], rules: Sequence[Rule], settings: Settings, reason: str) -> Report:
-    """Write a suppression with `reason` for every finding in the files at `paths`; return the report on what is left."""
+def add_ignores(
+    paths: Sequence[str], found: Iterable[Diagnostic], rules: Sequence[Rule], settings: Settings, reason: str
+) -> list[str]:
+    """Write a suppression with `reason` for each of the diagnostics `found` in the files at `paths`.
+
+    Returns what stood in the way of those that are not written.
+    """
     from askew import files, ignores
 
+    wanted = _by_path(found)
     ruff = second_opinion(settings)
-    problems = []
-    for path, data in inputs(paths, settings, {}):
+    problems: list[str] = []
+    for path, data in inputs([path for path in paths if shown(path) in wanted], settings, {}):
         if isinstance(data, SourceError):
             continue
+        own = rules_for(path, rules, settings)
         try:
-            after = ignores.ignore(shown(path), data, rules_for(path, rules, settings), settings, reason, ruff.opinions)
-            if after != data:
-                files.write(path, after)
+            done = ignores.ignore(shown(path), data, wanted[shown(path)], own, settings, reason, ruff.opinions)
+            if done.data != data:
+                files.write(path, done.data)
         except (ignores.IgnoreError, OSError) as error:
             problems.append(f"{path}: nothing written: {error.strerror if isinstance(error, OSError) else error}")
-    report = check(paths, rules, settings)
-    report.problems += problems
-    return report
+        else:
+            problems += [f"{path}: {problem}" for problem in done.problems]
+    return problems
+
+
+def _by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = defaultdict(list)
+    for item in diagnostics:
+        found[item.path].append(item)
+    return found

@@ -100,23 +100,33 @@ def check(
     settings = replace(settings, extend_select=more, ignore=less)
     rules = _rules(settings)
     stdin = _stdin(paths, stdin_filename)
+    if add_ignore is not None and (stdin or fix or diff):
+        raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
+    if add_ignore is not None and not add_ignore.strip():
+        raise click.UsageError("--add-ignore wants a reason for readers of the bank")
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
     counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
     files = [] if stdin else gate.files(without(files_of(paths, settings), (item.file for item in output), paths))
     tree = tree_of(paths, rules, settings, always=gate.change is not None or stdin_filename is not None)
     tree = tree and tree._replace(cached=not no_cache)
+    unsaved = dict([stdin]) if stdin else gate.contents(files)
+
+    def checked() -> Report:
+        found = _check(files, rules, settings, unsaved, tree, jobs=jobs, cached=not no_cache)
+        gate.sift(found, rules, settings)
+        return found
+
     if add_ignore is not None:
-        if stdin or fix or diff:
-            raise click.UsageError("--add-ignore writes files: it goes with neither `-`, --fix nor --diff")
-        report = run_add_ignores(files, rules, settings, add_ignore)
+        problems = run_add_ignores(files, checked().diagnostics, rules, settings, add_ignore)
+        report = checked()
+        report.problems += problems
     elif fix or diff:
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
         report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree)
+        gate.sift(report, rules, settings)
     else:
-        unsaved = dict([stdin]) if stdin else gate.contents(files)
-        report = _check(files, rules, settings, unsaved, tree, jobs=jobs, cached=not no_cache)
-    gate.sift(report, rules, settings)
+        report = checked()
     gate.tell_stale(report, rules, settings)
     report.diagnostics = with_paths(report.diagnostics)
     if diff:
