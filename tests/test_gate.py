@@ -263,6 +263,7 @@ def test_below_the_configuration_the_tree_is_the_same(
 @pytest.mark.parametrize(
     ("options", "kept", "wrote"),
     [
+        pytest.param(["--fix"], "**Old:**bold.", "**New:** bold.", id="fixes"),
         pytest.param(["--add-ignore", "why"], "\n\n**Old:**bold.", "<!-- askew: ignore[M001] why -->\n**New:**", id="comments"),
     ],
 )  # fmt: skip
@@ -279,7 +280,28 @@ def test_what_a_baseline_knows_is_left_alone(
     assert "not there any more" not in found.err
 
 
+def test_of_two_findings_alike_the_new_one_is_fixed(bank: Path, askew: Askew) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    assert askew("baseline").code == 0
+    bank.write_text(OLD.replace("**Old:**bold.", "**Old:**bold.\n\n**Old:**bold."), encoding="utf-8")
+    assert askew("check", "--baseline", BASELINE, "--select", "M", "--fix").code == 0
+    assert bank.read_text(encoding="utf-8") == OLD.replace("**Old:**bold.", "**Old:**bold.\n\n**Old:** bold.")
+
+
+def test_a_diff_holds_the_baseline_against_what_is_there(bank: Path, askew: Askew) -> None:
+    gap = OLD.replace("\n\n## 2.", " ## 2.") + "\n## 3. What is tea?\n\nA plant.\n"
+    bank.write_text(gap, encoding="utf-8")
+    assert askew("baseline", "--config", 'select=["Q008"]').code == 0
+    options = ["--baseline", BASELINE, "--strict-baseline", "--select", "M006,Q008", "--unsafe-fixes"]
+    found = askew("check", *options, "--diff")
+    assert (found.code, "not there any more" in found.err) == (1, False)
+    assert bank.read_text(encoding="utf-8") == gap
+    found = askew("check", *options, "--fix")
+    assert (found.code, "not there any more (line 1: Q008 bank.md)" in found.err) == (2, True)
+
+
 def test_with_a_baseline_that_cannot_be_read_nothing_is_written(bank: Path, askew: Askew) -> None:
     (bank.parent / BASELINE).write_text("none")
-    assert askew("check", "--baseline", BASELINE, "--add-ignore=r").code == 2
+    for option in ("--fix", "--add-ignore=r"):
+        assert askew("check", "--baseline", BASELINE, option).code == 2
     assert bank.read_text(encoding="utf-8") == OLD + NEW

@@ -1,7 +1,7 @@
 """Fixes: apply, lint again, until nothing is left to fix; then prove that nothing else changed; then write."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from askew import proof
@@ -35,10 +35,11 @@ def fix(
     settings: Settings,
     allowed: frozenset[Safety],
     ask: Ask | None = None,
+    known: Iterable[Diagnostic] = (),
 ) -> Fixed:
     """Return `data` with every fix of an `allowed` safety made. Raises FixError where the proof fails.
 
-    A file that is not UTF-8 is never changed.
+    A file that is not UTF-8 is never changed, nor is what is `known`.
     """
     result = lint(path, data, rules, settings, ask)
     if not any(_edits(item, allowed) for item in result.diagnostics):
@@ -47,24 +48,31 @@ def fix(
     if decoded.encoding != "utf-8":
         return Fixed(data, data, 0, result)
     source, made = decoded.source, 0
+    accepted = {item.fingerprint for item in known}
     for safety in (Safety.SAFE, Safety.UNSAFE):  # the safe ones first: their proof is the stricter one
         if safety in allowed:
-            source, count = _apply(path, source, rules, settings, frozenset({Safety.SAFE, safety}), ask)
+            source, count = _apply(path, source, rules, settings, frozenset({Safety.SAFE, safety}), ask, accepted)
             made += count
     after = encode(source, bom=decoded.bom)
     return Fixed(data, after, made, lint(path, after, rules, settings, ask))
 
 
 def _apply(
-    path: str, before: bytes, rules: Sequence[Rule], settings: Settings, allowed: frozenset[Safety], ask: Ask | None
+    path: str,
+    before: bytes,
+    rules: Sequence[Rule],
+    settings: Settings,
+    allowed: frozenset[Safety],
+    ask: Ask | None,
+    accepted: Collection[str],
 ) -> tuple[bytes, int]:
-    """The source with all `allowed` fixes made and proved, and their number."""
+    """The source with all `allowed` fixes of what is not `accepted` made and proved, and their number."""
     source, count, applied = before, 0, set[str]()
     at_first: list[Diagnostic] | None = None
     for _ in range(MAX_ROUNDS):
         found = lint(path, source, rules, settings, ask).diagnostics
         at_first = found if at_first is None else at_first
-        chosen = _choose(found, allowed)
+        chosen = _choose((item for item in found if item.fingerprint not in accepted), allowed)
         if not chosen:
             break
         source = apply_edits(source, [Edit(edit.span, edit.text) for item in chosen for edit in _edits(item, allowed)])
@@ -87,7 +95,7 @@ def _edits(item: Diagnostic, allowed: frozenset[Safety]) -> Sequence[Any]:
     return item.fix.edits if item.fix is not None and item.fix.safety in allowed else ()
 
 
-def _choose(diagnostics: Sequence[Diagnostic], allowed: frozenset[Safety]) -> list[Diagnostic]:
+def _choose(diagnostics: Iterable[Diagnostic], allowed: frozenset[Safety]) -> list[Diagnostic]:
     """The diagnostics, first come first served, whose fixes do not overlap."""
     chosen, taken = [], list[tuple[int, int]]()
     for item in diagnostics:

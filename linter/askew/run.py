@@ -199,8 +199,9 @@ def fix(
     stdin: tuple[str, bytes] | None = None,
     write: bool = True,
     tree: "Tree | None" = None,
+    known: Iterable[Diagnostic] = (),
 ) -> Report:
-    """Fix the files (or `stdin`) and return the report on what is left.
+    """Fix the files (or `stdin`), but nothing that is `known`, and return the report on what is left.
 
     With `write` the files are replaced, each all or nothing, and the fixed `stdin` is in `Report.fixed_input`;
     without it nothing is written and `Report.diffs` has what would be.
@@ -208,6 +209,7 @@ def fix(
     from askew import files, fixes
 
     report = Report()
+    accepted = _by_path(known)
     ruff = second_opinion(settings)
     contents: dict[str, bytes] = {}
     pending = [
@@ -220,7 +222,7 @@ def fix(
             report.add(item.path, item.result)
             continue
         try:
-            fixed = fixes.fix(shown(path), data, item.rules, settings, allowed, ruff.opinions)
+            fixed = fixes.fix(shown(path), data, item.rules, settings, allowed, ruff.opinions, accepted[item.path])
             if write and stdin is None and fixed.made:
                 files.write(path, fixed.after)
         except (fixes.FixError, OSError) as error:

@@ -122,9 +122,11 @@ def check(
         report = checked()
         report.problems += problems
     elif fix or diff:
+        before = checked() if settings.baseline is not None else Report()
         allowed = frozenset({Safety.SAFE, Safety.UNSAFE} if unsafe_fixes else {Safety.SAFE})
-        report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree)
+        report = run_fix(files, rules, settings, allowed, stdin=stdin, write=not diff, tree=tree, known=before.known)
         gate.sift(report, rules, settings)
+        report.stale = before.stale if diff else report.stale
     else:
         report = checked()
     gate.tell_stale(report, rules, settings)
