@@ -334,6 +334,17 @@ def test_what_a_bank_or_the_baseline_accepts_is_not_dropped(askew: Askew) -> Non
     assert askew("apply", "--accept", "identical,near").err == "nothing to do\n"
 
 
+def test_what_is_known_of_an_answer_stays_known_when_a_copy_before_it_goes(askew: Askew) -> None:
+    short = "## 1. What is a tea cosy for?\n\nWarmth.\n\n## 2. Which cup?\n\nAny.\n\n"
+    write("a.md", f"# Tea\n\n{short}## 3. What is a tea cosy for?\n\nIt is **odd（奇怪）**and keeps the pot warm.\n")
+    assert askew("baseline", "--config", 'select=["M"]', "--baseline", "known.ndjson").code == 0
+    assert askew("apply", "--accept", "identical", "--write", "--renumber", "--baseline", "known.ndjson").code == 0
+    assert "Warmth" not in Path("a.md").read_text("utf-8")
+    found = askew("check", "--select", "M", "--baseline", "known.ndjson", "--strict-baseline")
+    assert (found.code, found.out) == (0, "")
+    assert "; 1 known to the baseline" in found.err
+
+
 def test_a_suggestion_that_cannot_be_followed_is_named_and_the_others_are(askew: Askew) -> None:
     lay_out()
     write("short.md", "# Short\n\n## 1. What is a tea cosy for?\n\nWarmth.\n\n## 2. Which cup?\n\nAny.\n")

@@ -305,3 +305,32 @@ def test_with_a_baseline_that_cannot_be_read_nothing_is_written(bank: Path, aske
     for option in ("--fix", "--add-ignore=r"):
         assert askew("check", "--baseline", BASELINE, option).code == 2
     assert bank.read_text(encoding="utf-8") == OLD + NEW
+
+
+TWIN = "\n## {}. Why is oolong rolled?\n\nIt was **{}:**bold.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        pytest.param(["Old", "Old"], 9, id="the same in both"),
+        pytest.param(["New", "Old"], 5, id="another one in the first"),
+        pytest.param(["Old", "New"], 9, id="another one in the second"),
+    ],
+)
+def test_of_two_equal_questions_the_new_finding_is_told(words: list[str], line: int, askew: Askew) -> None:
+    Path("bank.md").write_text("# Teas\n" + TWIN.format(1, "Old"), encoding="utf-8")
+    assert askew("baseline", "--config", 'select=["M"]').code == 0
+    twins = "".join(TWIN.format(number, word) for number, word in enumerate(words, 1))
+    Path("bank.md").write_text(f"# Teas\n{twins}", encoding="utf-8")
+    found = askew("check", "--select", "M", "--baseline", BASELINE, "--output-format", "json")
+    assert [item["line"] for item in json.loads(found.out)["diagnostics"]] == [line]
+
+
+def test_another_copy_of_a_question_is_new(askew: Askew) -> None:
+    Path("bank.md").write_text("# Teas\n" + "".join(TWIN.format(number, number) for number in (1, 2)), encoding="utf-8")
+    assert askew("baseline").code == 0
+    Path("bank.md").write_text(
+        "# Teas\n" + "".join(TWIN.format(number, number) for number in (1, 2, 3)), encoding="utf-8"
+    )
+    assert askew("check", "--select", "D001", "--baseline", BASELINE).out.count("D001") == 1

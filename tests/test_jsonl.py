@@ -273,6 +273,19 @@ def test_the_same_fault_in_two_fields_and_two_lines_is_told_apart() -> None:
     assert len({(item.place.line, item.message) for item in found}) == 4
 
 
+def test_a_finding_stays_the_same_when_an_equal_question_before_it_goes() -> None:
+    first, second = (json.dumps({"question": "Why?", "answer": answer}) for answer in ("So.", FAULT))
+    both, alone = (
+        {
+            item.fingerprint
+            for item in lint("bank.jsonl", text.encode(), RULES, Settings()).diagnostics
+            if item.code == "M002"
+        }
+        for text in (f"{first}\n{second}\n", f"{second}\n")
+    )
+    assert both == alone != set()
+
+
 def test_a_finding_about_the_whole_file_has_its_line() -> None:
     line = '{"question": "Why?", "answer": "So."}'
     gap = '{"question": "How?", "answer": "So.", "number": %d}'

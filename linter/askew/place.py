@@ -161,8 +161,9 @@ def _record_at(regions: Sequence[Region], offset: int) -> str | None:
 
 
 def _base(rule: Rule, document: Document, span: Span, record: str | None) -> str:
+    """The fingerprint of a finding, the same in all records that ask the same: their ordinals change when one goes."""
     text = " ".join(document.slice(*span).split())
-    return _digest(rule.code, _unnumbered(text), record or "")
+    return _digest(rule.code, _unnumbered(text), re.sub(r"-\d+\Z", "-1", record or ""))
 
 
 def _unnumbered(text: str) -> str:
