@@ -158,6 +158,20 @@ def test_two_records_that_are_merged_do_not_say_the_same_twice(askew: Askew) -> 
     assert Path("a.md").read_text("utf-8").startswith(MERGED)
 
 
+def test_a_record_with_nothing_to_merge_is_said_to_be_dropped(askew: Askew) -> None:
+    write("a.md", KEEPER)
+    write("b.md", "## 1. Why is tea steeped?\n\nIt needs patience.\n\n" + DONOR[DONOR.index("## 2") :])
+    decided = decide(going("b.md", 0, named("a.md", 0), "merge"))
+    note = (
+        "note: b.md:1 (Why is tea steeped?): dropped without a merge: it has no section that "
+        "a.md:1 (Why does tea steep?) lacks\n"
+    )
+    assert askew("apply", decided).err == f"{note}would be: 1 record dropped in 1 file; --write does it\n"
+    found = askew("apply", decided, "--write")
+    assert (found.code, found.err) == (0, f"{note}1 record dropped in 1 file; `askew apply --undo` takes it back\n")
+    assert Path("a.md").read_text("utf-8") == KEEPER
+
+
 def test_a_keeper_without_an_answer_gets_all_of_the_other(askew: Askew) -> None:
     write("a.md", "## 1. Why?\n\n## 2. What is tea?\n\nA drink.\n\n## 3. Which cup?\n\nAny.\n")
     write("b.md", DONOR)

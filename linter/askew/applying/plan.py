@@ -146,13 +146,16 @@ class _Planner:
         assert of is not None
         assert isinstance(place, int)
         assert isinstance(at, int)
-        self.result.made[action] += 1
         self.work[bank.target].drops[place] = record
         if action == "merge":
             got = self.work[of.target].additions[at]
             more = addition(of.records[at], got, bank.records[place], bank.path)
             got.append(more)
             self.result.merged += len(more.sections)
+            if not more.sections:
+                action = "drop"
+                self.result.notes.append(f"{record}: dropped without a merge: it has no section that {keeper} lacks")
+        self.result.made[action] += 1
 
     def _rewrite(self, target: str, work: _Work) -> None:
         bank = self.banks.at(target)
