@@ -160,6 +160,19 @@ def test_a_configured_baseline_is_relative_to_the_configuration(
     assert {json.loads(line)["path"] for line in Path("../known.ndjson").read_text().splitlines()} >= {"bank.md"}
 
 
+@pytest.mark.parametrize("root", [".", "deep"])
+def test_what_is_said_of_the_configuration_can_be_followed(
+    bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch, root: str
+) -> None:
+    (bank.parent / "deep/below").mkdir(parents=True)
+    configuration = bank.parent / root / "askew.toml"
+    configuration.touch()
+    monkeypatch.chdir("deep/below")
+    found = askew("baseline", bank)
+    configuration.write_text(found.err.split("or `")[1].split("`")[0])
+    assert askew("check", bank, "--strict-baseline").code == 0
+
+
 def test_the_copy_to_keep_is_known_too(bank: Path, askew: Askew) -> None:
     assert askew("baseline").code == 0
     for name in (".", "bank.md", "other.md"):

@@ -56,4 +56,5 @@ def baseline(paths: tuple[str, ...], file: Path | None, prune: bool) -> None:
         raise click.UsageError(f"cannot write {path}: {error.strerror}") from None
     click.echo(f"{path}: {count(len(after), 'known finding')}, {len(gone)} taken out", err=True)
     if not configured.baseline:
-        click.echo(f'To use it: `askew check --baseline {path}`, or `baseline = "{path}"` in askew.toml', err=True)
+        key = f'baseline = "{Path(os.path.relpath(path, configured.root)).as_posix()}"'
+        click.echo(f"To use it: `askew check --baseline {path}`, or `{key}` in askew.toml", err=True)
