@@ -95,6 +95,27 @@ def test_a_broken_line_is_named(line: str, words: str, tmp_path: Path) -> None:
     assert words in str(error.value)
 
 
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.ndjson"
+    path.write_text(render([entry("f")]), encoding="utf-8-sig")
+    assert sift([finding("f")], read(path)).new == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(render([entry("f")]).encode("utf-16"), "not UTF-8; save it as UTF-8", id="UTF-16"),
+        pytest.param(None, "Is a directory", id="a folder"),
+    ],
+)
+def test_a_baseline_that_cannot_be_read_is_named(data: bytes | None, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "baseline.ndjson"
+    path.mkdir() if data is None else path.write_bytes(data)
+    with pytest.raises(BaselineError) as error:
+        read(path)
+    assert str(error.value) == f"{path}: {words}"
+
+
 def test_a_missing_baseline_says_how_to_write_one(tmp_path: Path) -> None:
     with pytest.raises(BaselineError, match="`askew baseline` writes one"):
         read(tmp_path / "none.jsonl")

@@ -107,11 +107,13 @@ def read(path: Path) -> list[Entry]:
     Raises BaselineError where it cannot be read or a line is no entry.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BaselineError(f"{path}: no such file; `askew baseline` writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BaselineError(f"{path}: {error}") from None
+    except UnicodeDecodeError:
+        raise BaselineError(f"{path}: not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise BaselineError(f"{path}: {error.strerror}") from None
     entries = (_entry(line, number, path) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     return [entry._replace(path=_between(entry.path, path.parent, os.curdir)) for entry in entries]
 
