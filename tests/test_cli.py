@@ -180,6 +180,19 @@ def test_concise_is_the_format_where_there_is_no_terminal(askew: Askew) -> None:
     assert askew("check", "bank.md", "--ignore", "Q008", "--output-format", "concise") == found
 
 
+@pytest.mark.parametrize(
+    ("rules", "offer"),
+    [
+        pytest.param("M002", "1 with --fix", id="safe fixes"),
+        pytest.param("M006", "1 with --fix --unsafe-fixes", id="unsafe fixes"),
+        pytest.param("M002,M006", "1 with --fix, 1 more with --fix --unsafe-fixes", id="both"),
+    ],
+)
+def test_the_summary_counts_each_fix_once(rules: str, offer: str, askew: Askew) -> None:
+    write("bank.md", "## 1. What **is tea?\n\nA plant. ## 2. How is tea kept?\n\nDry.\n")
+    assert askew("check", "--select", rules).err.endswith(f"; [*] fixable: {offer}\n")
+
+
 def test_every_format_lists_the_same(askew: Askew) -> None:
     concise = [line.split(" ")[1] for line in askew("check", INCOMING).out.splitlines()]
     listed = json.loads(askew("check", INCOMING, "--output-format", "json").out)["diagnostics"]

@@ -205,7 +205,8 @@ def _summary(report: Report, *, diff: bool) -> str:
     text = made + totals(report) + (f"; {len(report.known)} known to the baseline" if report.known else "")
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
     unsafe = sum(item.fix is not None and item.fix.safety is Safety.UNSAFE for item in report.diagnostics)
-    offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} with --fix --unsafe-fixes"] * bool(unsafe)
+    more = "more " if safe else ""
+    offers = [f"{safe} with --fix"] * bool(safe) + [f"{unsafe} {more}with --fix --unsafe-fixes"] * bool(unsafe)
     return f"{text}; [*] fixable: {', '.join(offers)}" if offers and not diff else text
 
 
