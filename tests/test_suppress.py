@@ -463,6 +463,13 @@ def test_a_comment_for_a_duplicate_stays_where_that_beside_it_cannot(askew: Aske
     assert f"{heading} <!-- askew: ignore[D001] r -->\n" in (tmp_path / "bank.md").read_text()
 
 
+def test_a_comment_above_a_heading_in_mdx_is_no_answer_to_the_question_before(askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "bank.mdx").write_text("# T\n\n## 1. How?\n\n## 2. What **is it?\n\nok\n", encoding="utf-8")
+    found = askew("check", "bank.mdx", "--select", "M002", "--add-ignore=r")
+    assert (found.code, found.out) == (0, "")
+    assert askew("check", "bank.mdx").out == "bank.mdx:3:1: Q001 question 1 has no answer\n"
+
+
 def test_only_findings_of_the_selected_rules_are_suppressed(askew: Askew, tmp_path: Path) -> None:
     bank = tmp_path / "bank.md"
     bank.write_text(BANK, encoding="utf-8")

@@ -19,7 +19,10 @@ from askew.marks import marks
 from askew.record import Code, Record, Section, language_of, record_id, stated
 from askew.styles import Layout
 
-_SEPARATOR = r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+|<(?:span|a)\b[^>]*></(?:span|a)>\s*+)++|&nbsp;|<!--.*-->|\\|:{3,}|\{\{[<%]\s*/.*\}\})?\s*"
+_SEPARATOR = (
+    r"(?i)\s*+(?:(?:[-*_]\s*+){3,}+|(?:</?(?:br|div|p|b|details|center|hr)\b[^>]*>\s*+|<(?:span|a)\b[^>]*></(?:span|a)>\s*+)++"
+    r"|&nbsp;|<!--.*-->|\{/\*\s*+askew:.*\*/\}|\\|:{3,}|\{\{[<%]\s*/.*\}\})?\s*"
+)
 _SEPARATOR_ENDS = frozenset(("", *"-*_>;:}\\"))
 _LONGEST_SEPARATOR = 400  # bytes
 _LONGEST_TOP_LINK = 60  # characters
