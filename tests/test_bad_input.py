@@ -306,10 +306,11 @@ def test_a_folder_with_the_name_of_a_file(askew: Askew, folder: Path) -> None:
     """It is no file, but what is in it is linted."""
     (folder / "notes.md").mkdir()
     (folder / "notes.md" / "next.md").write_text(NEIGHBOUR, encoding="utf-8")
-    by_path = findings(askew("check", "--output-format", "json"))
-    assert places(by_path["notes.md/next.md"]) == FOUND_NEXT_DOOR
-    assert places(by_path["next.md"]) == FOUND_NEXT_DOOR
-    assert places(by_path.get("notes.md", [])) in ([], [("X001", 1)])
+    found = askew("check", "--output-format", "json")
+    assert {path: places(items) for path, items in findings(found).items()} == {
+        "next.md": FOUND_NEXT_DOOR,
+        "notes.md/next.md": FOUND_NEXT_DOOR,
+    }
 
 
 def test_a_folder_with_the_name_of_a_file_may_be_named(askew: Askew, folder: Path) -> None:

@@ -36,12 +36,33 @@ GITIGNORES = {
 CONFIGURED = {
     "other files": ('include = ["*.txt"]', "readme.txt"),
     "files by path": ('include = ["drafts/*.md"]', "drafts/new.md drafts/old/bank.md"),
+    "files in any folder or none": ('include = ["**/*.md"]', "bank.md drafts/new.md drafts/old/bank.md"),
+    "files in any folder below one or in it": ('include = ["drafts/**/*.md"]', "drafts/new.md drafts/old/bank.md"),
+    "files by a path with a dot": ('include = ["./drafts/*.md"]', "drafts/new.md drafts/old/bank.md"),
+    "files, and a folder that yields none": ('include = ["drafts", "*.mdx"]', "page.mdx"),
+    "without a folder anywhere": ('exclude = ["**/drafts"]', "bank.md notes.markdown page.mdx"),
+    "without a file anywhere": ('exclude = ["**/bank.md"]', "drafts/new.md notes.markdown page.mdx"),
+    "without what is in a folder": ('exclude = ["drafts/**"]', "bank.md notes.markdown page.mdx"),
+    "without a folder with a dot": ('exclude = ["./drafts"]', "bank.md notes.markdown page.mdx"),
+    "without a folder of the root": ('exclude = ["/drafts"]', "bank.md notes.markdown page.mdx"),
+    "without a file of the root": (
+        'exclude = ["/bank.md"]',
+        "drafts/new.md drafts/old/bank.md notes.markdown page.mdx",
+    ),
+    "without a folder that the root has not": ('exclude = ["/old", "./new.md"]', DEFAULT),
+    "without what only ends like that": ('exclude = ["**/rafts", "no**/drafts"]', DEFAULT),
     "without a folder": ('exclude = ["drafts"]', "bank.md notes.markdown page.mdx"),
     "without a folder with a slash": ('exclude = ["drafts/"]', "bank.md notes.markdown page.mdx"),
     "without a folder inside": ('exclude = ["drafts/old"]', "bank.md drafts/new.md notes.markdown page.mdx"),
     "without a pattern": ('exclude = ["*.mdx", "new.*"]', "bank.md drafts/old/bank.md notes.markdown"),
     "ignored by name": ('per-path-ignores = { "bank.md" = ["Q001"] }', "drafts/new.md notes.markdown page.mdx"),
     "ignored by folder": ('per-path-ignores = { "drafts/*" = ["Q"] }', "bank.md notes.markdown page.mdx"),
+    "ignored by the name of a folder": ('per-path-ignores = { "drafts" = ["Q"] }', "bank.md notes.markdown page.mdx"),
+    "ignored by the name of a folder inside": (
+        'per-path-ignores = { "old/" = ["Q"] }',
+        "bank.md drafts/new.md notes.markdown page.mdx",
+    ),
+    "ignored anywhere": ('per-path-ignores = { "**/*.md" = ["Q"] }', "notes.markdown page.mdx"),
     "all of it ignored by path": ('per-path-ignores = { "drafts/*" = ["ALL"] }', "bank.md notes.markdown page.mdx"),
     "another rule ignored": ('per-path-ignores = { "drafts/*" = ["M", "Q002"] }', DEFAULT),
     "two patterns": (
@@ -110,6 +131,12 @@ def test_the_configuration_names_files(case: tuple[str, str], askew: Askew, tree
     text, expected = case
     (tree / "askew.toml").write_text(f"{text}\n", encoding="utf-8")
     assert linted(askew, ".") == expected
+
+
+def test_patterns_are_relative_to_the_configuration(askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / "askew.toml").write_text('include = ["drafts/*.md"]\nexclude = ["/old"]\n', encoding="utf-8")
+    monkeypatch.chdir(tree / "drafts")
+    assert linted(askew) == linted(askew, str(tree / "drafts")) == "new.md old/bank.md"
 
 
 def test_an_unknown_rule_to_ignore_by_path_is_a_usage_error(askew: Askew, tree: Path) -> None:

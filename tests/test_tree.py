@@ -67,6 +67,9 @@ def test_from_a_folder_inside_it_is_the_same(repository: Path, monkeypatch: pyte
 CONFIGURED = {
     "other files": ('include = ["*.txt"]', ["b.txt"]),
     "files by path": ('include = ["below/*.md"]', ["below/c.md", "below/drafts/d.md"]),
+    "files in any folder or none": ('include = ["**/*.md"]', ALL),
+    "without a file of the root": ('exclude = ["/a.md", "/c.md"]', ["below/c.md", "below/drafts/d.md", "文.md"]),
+    "without a folder anywhere": ('exclude = ["**/drafts", "**/below"]', ["a.md", "文.md"]),
     "without a folder": ('exclude = ["below/drafts"]', ["a.md", "below/c.md", "文.md"]),
     "without a folder with a slash": ('exclude = ["below/"]', ["a.md", "文.md"]),
     "without a pattern": ('exclude = ["c.*"]', ["a.md", "below/drafts/d.md", "文.md"]),

@@ -3,11 +3,11 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askew.config import Settings
+from askew.patterns import matches, relative
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -78,17 +78,19 @@ def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:
             continue
         seen.add((status.st_dev, status.st_ino))
         ignores += tuple(_ignore_file(folder, entries))
+        inside = relative(folder, settings.root)
         for entry in entries:
             path = os.path.join(folder, entry.name) if folder != "." else entry.name
+            name = f"{inside}/{entry.name}" if inside != "." else entry.name
             is_folder = _is_folder(entry)
-            if _ignored(path, ignores, is_folder) or _excluded(path, settings):
+            if _ignored(path, ignores, is_folder) or matches(name, settings.exclude):
                 passed[_HIDDEN] += 1
-                continue
-            if is_folder and entry.name not in SKIPPED_FOLDERS:
-                pending.append((path, ignores))
-            if _matches(path, settings.include):
+            elif is_folder:
+                if entry.name not in SKIPPED_FOLDERS:
+                    pending.append((path, ignores))
+            elif matches(name, settings.include):
                 yield path
-            elif not is_folder:
+            else:
                 passed[Path(entry.name).suffix or entry.name] += 1
 
 
@@ -97,21 +99,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
-
-
-def _matches(path: str, patterns: Iterable[str]) -> bool:
-    name = os.path.basename(path)
-    posix = path.replace(os.sep, "/")
-    return any(fnmatch(name, pattern) or fnmatch(posix, pattern) for pattern in patterns)
-
-
-def matches(path: str, root: Path, patterns: Iterable[str]) -> bool:
-    """Tell whether a path, relative to `root`, or its name matches one of `patterns`."""
-    return _matches(os.path.relpath(path, root), (pattern.rstrip("/") for pattern in patterns))
-
-
-def _excluded(path: str, settings: Settings) -> bool:
-    return bool(settings.exclude) and matches(path, settings.root, settings.exclude)
 
 
 def _ignore_file(folder: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, "GitIgnoreSpec"]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from askew.checks import ignored
 from askew.config import Settings
-from askew.discover import matches
 from askew.engine import Pending, Result, begin, finish, refused
+from askew.patterns import covers, relative
 from askew.rule import Rule
 from askew.source import SourceError, digest_of, read_bytes
 
@@ -179,10 +179,13 @@ def shown(path: str) -> str:
 
 def rules_for(path: str, rules: Sequence[Rule], settings: Settings) -> Sequence[Rule]:
     """Return `rules` without those that per-path-ignores switch off for `path`."""
+    if not settings.per_path_ignores:
+        return rules
+    name = relative(path, settings.root)
     codes = [
         code
         for pattern, selectors in settings.per_path_ignores.items()
-        if matches(path, settings.root, (pattern,))
+        if covers(name, (pattern,))
         for code in selectors
     ]
     return ignored(rules, codes)

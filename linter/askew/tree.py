@@ -1,16 +1,14 @@
 """The tree: the files that a file is compared with when it is looked at by itself, as a hook does."""
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
-from fnmatch import translate
-from functools import cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from askew.config import Settings
 from askew.discover import NothingFoundError, discover
 from askew.git import GitError, top, tracked
+from askew.patterns import covers, matches
 
 
 class Tree(NamedTuple):
@@ -69,29 +67,14 @@ def _tracked(root: Path) -> set[str] | None:
 
 def is_kept(root: Path, settings: Settings) -> Callable[[str], bool]:
     """Return what tells whether `include` and `exclude`, relative to the configuration, leave a name below `root`."""
-    included, excluded = _pattern(settings.include), _pattern(settings.exclude)
     start = "" if root == settings.root else os.path.relpath(root, settings.root)
-
-    def matches(pattern: re.Pattern[str], name: str) -> bool:
-        return bool(pattern.match(name) or pattern.match(name.rpartition("/")[2]))
-
-    @cache
-    def hidden(name: str) -> bool:
-        folder = name.rpartition("/")[0]
-        return matches(excluded, name) or (bool(folder) and hidden(folder))
 
     def kept(name: str) -> bool:
         if start:
             name = os.path.normpath(os.path.join(start, name)).replace(os.sep, "/")
-        return matches(included, name) and not (settings.exclude and hidden(name))
+        return matches(name, settings.include) and not covers(name, settings.exclude)
 
     return kept
-
-
-def _pattern(globs: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for names that match one of `globs`; none of them matches nothing."""
-    either = "|".join(translate(glob.rstrip("/")) for glob in globs)
-    return re.compile(either or r"\Z.", re.IGNORECASE if os.path.normcase("A") == "a" else 0)
 
 
 def _relative(path: str, start: str) -> str:
