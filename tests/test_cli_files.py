@@ -1,11 +1,13 @@
 """Which files a run looks at, and by which configuration."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Askew
+from tests.test_tree import git
 
 BANK = "## 1. What is tea?\n\nA drink.\n\n## 2. What is milk?\n\nAnother drink.\n\n## 3. What is a cup?\n"
 TREE = (
@@ -219,6 +221,72 @@ def test_a_file_over_the_limit_is_reported_and_not_read(askew: Askew, tree: Path
     found = askew("check", "bank.md")
     assert found.code == 1
     assert found.out.startswith("bank.md:1:1: X003 the file has 88 bytes, more than `max-file-size` (20)")
+
+
+LINKED = {
+    "a folder": ([], "bank.md"),
+    "the link": (["alias.md"], "alias.md"),
+    "both": (["alias.md", "bank.md"], "bank.md"),
+    "a link through a linked folder": (["more/alias.md"], "more/alias.md"),
+    "both, one through a linked folder": (["more/alias.md", "bank.md"], "bank.md"),
+    "two links": (["zero.md", "alias.md"], "alias.md"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize("tracked", [True, False], ids=["in a repository", "in none"])
+@pytest.mark.parametrize(("paths", "name"), LINKED.values(), ids=LINKED.keys())
+def test_a_link_to_a_bank_is_that_bank(
+    paths: list[str], name: str, tracked: bool, askew: Askew, tmp_path: Path
+) -> None:
+    (tmp_path / "bank.md").write_text(BANK, encoding="utf-8")
+    for link in ("alias.md", "zero.md"):
+        (tmp_path / link).symlink_to("bank.md")
+    (tmp_path / "more").symlink_to(".")
+    (tmp_path / "askew.toml").touch()
+    if tracked:
+        git("init", "-q")
+        git("add", ".")
+    assert linted(askew, *paths) == name
+    found = askew("check", *paths, "--select", "D")
+    assert (found.code, found.out) == (0, "")
+    parsed = [json.loads(line)["path"] for line in askew("parse", *paths).out.splitlines()]
+    assert parsed == [name] * 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_copy_is_no_link(askew: Askew, tmp_path: Path) -> None:
+    for name in ("bank.md", "copy.md"):
+        (tmp_path / name).write_text(BANK, encoding="utf-8")
+    (tmp_path / "alias.md").symlink_to("bank.md")
+    assert askew("check", "--select", "D007").out == "copy.md:1:1: D007 the same content as bank.md\n"
+
+
+NOWHERE = {
+    "a file": "gone.md: no such file or folder",
+    "a pattern": "gone/*.md: pattern matches nothing",
+}
+
+
+@pytest.mark.parametrize("message", NOWHERE.values(), ids=NOWHERE.keys())
+def test_the_rest_is_linted_where_a_path_stands_for_nothing(message: str, askew: Askew, tree: Path) -> None:
+    missing = message.split(": ")[0]
+    for rest in (["bank.md"], ["drafts", "bank.md"]):
+        whole = askew("check", *rest, "--select", "Q001")
+        found = askew("check", missing, *rest, "--select", "Q001")
+        assert (found.code, found.out) == (2, whole.out), tree
+        assert found.err == f"{whole.err}error: {message}\n"
+    alone = askew("check", missing)
+    assert (alone.code, alone.out) == (2, "")
+    assert message in alone.err
+
+
+@pytest.mark.parametrize("command", ["parse", "dups", "report", "baseline"])
+def test_nothing_is_written_of_less_than_was_named(command: str, askew: Askew, tree: Path) -> None:
+    before = sorted(tree.iterdir())
+    found = askew(command, "gone.md", "bank.md")
+    assert (found.code, found.out, sorted(tree.iterdir())) == (2, "", before)
+    assert "gone.md: no such file or folder" in found.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")

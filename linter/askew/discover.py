@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,23 +27,29 @@ class NothingFoundError(Exception):
     """No file to look at; the message says what there was and what to set."""
 
 
-def discover(paths: Sequence[str], settings: Settings) -> list[str]:
+def discover(paths: Sequence[str], settings: Settings, missing: list[str] | None = None) -> list[str]:
     """Return the files that `paths` (files, folders, glob patterns) stand for, each once, sorted.
 
     A file named outright is always taken; a folder yields what matches `include` and neither `exclude` nor
-    .gitignore. Raises NothingFoundError for a path that does not exist and where no file is left.
+    .gitignore. What there is to say of paths that stand for nothing goes to `missing`. Raises NothingFoundError for such a
+    path where that is not given, and where no file is left.
     """
-    found: dict[str, None] = {}
+    found: list[str] = []
+    nowhere: list[str] = []
     passed: Counter[str] = Counter()
     for path in paths:
-        for name in _expand(path):
-            if os.path.isdir(name):
-                found.update(dict.fromkeys(_walk(name, settings, passed)))
-            else:
-                found[os.path.normpath(name)] = None
+        names = _expand(path)
+        if not names:
+            nowhere.append(f"{path}: {'pattern matches nothing' if _is_pattern(path) else 'no such file or folder'}")
+        for name in names:
+            found += _walk(name, settings, passed) if os.path.isdir(name) else [os.path.normpath(name)]
+    if nowhere and (missing is None or not found):
+        raise NothingFoundError("; ".join(nowhere))
     if not found:
         raise NothingFoundError(_nothing(paths, passed, settings))
-    return sorted(found)
+    if missing is not None:
+        missing += nowhere
+    return _each_once(sorted(set(found)))
 
 
 def names_files(paths: Iterable[str]) -> bool:
@@ -51,15 +58,33 @@ def names_files(paths: Iterable[str]) -> bool:
 
 
 def _expand(path: str) -> list[str]:
+    """The files and folders that a path stands for."""
     if os.path.lexists(path):
         return [path]
     import glob
 
-    matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
-    if not matches:
-        kind = "pattern matches nothing" if glob.has_magic(path) else "no such file or folder"
-        raise NothingFoundError(f"{path}: {kind}")
-    return matches
+    return sorted(glob.glob(path, recursive=True)) if _is_pattern(path) else []
+
+
+def _is_pattern(path: str) -> bool:
+    import glob
+
+    return glob.has_magic(path)
+
+
+def _each_once(paths: Iterable[str]) -> list[str]:
+    """The paths without those that only lead to the file of another: of several the one that is no link."""
+    real = cache(os.path.realpath)
+    names: dict[str, str] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        place = os.path.join(real(folder or "."), name)
+        file = os.path.realpath(place) if os.path.islink(place) else place
+        if file == os.path.abspath(path):
+            names[file] = path
+        else:
+            names.setdefault(file, path)
+    return sorted(names.values())
 
 
 def _walk(top: str, settings: Settings, passed: Counter[str]) -> Iterator[str]:

@@ -22,8 +22,13 @@ class Tree(NamedTuple):
     cached: bool = True
 
     def name(self, path: str) -> str:
-        """Return what the tree calls the file at `path`, which need not be one of its own."""
-        return _relative(os.path.abspath(path), str(self.root)).replace(os.sep, "/")
+        """Return what the tree calls the file at `path`, which need not be one of its own, or the one it links to."""
+        name = self._name(os.path.abspath(path))
+        target = self._name(os.path.realpath(path)) if os.path.islink(path) else name
+        return target if target in self.files else name
+
+    def _name(self, path: str) -> str:
+        return _relative(path, str(self.root)).replace(os.sep, "/")
 
 
 def tree(settings: Settings) -> Tree | None:

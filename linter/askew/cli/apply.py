@@ -16,7 +16,6 @@ from askew.applying.plan import Plan, plan
 from askew.applying.suggested import KINDS, Kind, suggested
 from askew.cli.common import FINDINGS, config_option, files_of, settings_with, write_lines
 from askew.decisions import DecisionsError, read
-from askew.duplicates.gathering import each_once
 from askew.fixes import unified
 from askew.reporters.text import count, printable
 
@@ -83,7 +82,7 @@ def _plan(paths: Sequence[str], accept: tuple[Kind, ...], banks: Banks, known: P
     try:
         if accept:
             entries = baseline.read(known) if known.exists() else []
-            files = each_once(files_of(paths, banks.settings))
+            files = files_of(paths, banks.settings)
             return suggested(files, accept, banks, entries, renumber=renumber)
         if len(paths) != 1:
             raise click.UsageError("name one file of decisions, or --accept identical[,near] and PATHS")

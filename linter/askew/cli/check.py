@@ -107,7 +107,9 @@ def check(
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
     counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
-    files = [] if stdin else gate.files(without(files_of(paths, settings), (item.file for item in output), paths))
+    missing: list[str] = []
+    found = [] if stdin else without(files_of(paths, settings, missing), (item.file for item in output), paths)
+    files = gate.files(found)
     tree = tree_of(paths, rules, settings, always=gate.change is not None or stdin_filename is not None)
     tree = tree and tree._replace(cached=not no_cache)
     unsaved = dict([stdin]) if stdin else gate.contents(files)
@@ -129,6 +131,7 @@ def check(
         report.stale = before.stale if diff else report.stale
     else:
         report = checked()
+    report.problems += missing
     gate.tell_stale(report, rules, settings)
     report.diagnostics = with_paths(report.diagnostics)
     if diff:

@@ -64,10 +64,13 @@ def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
     return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})
 
 
-def files_of(paths: Sequence[str], settings: Settings) -> list[str]:
-    """Return the files that `paths` (default: the working directory) stand for, but the baseline; none is a usage error."""
+def files_of(paths: Sequence[str], settings: Settings, missing: list[str] | None = None) -> list[str]:
+    """Return the files that `paths` (default: the working directory) stand for, but the baseline; none is a usage error.
+
+    So is a path that stands for nothing, unless what there is to say of it is to go to `missing`.
+    """
     try:
-        found = discover(paths or (".",), settings)
+        found = discover(paths or (".",), settings, missing)
         known = settings.baseline and os.path.realpath(settings.baseline)
         return [path for path in found if os.path.realpath(path) != known] if known else found
     except NothingFoundError as error:

@@ -13,7 +13,6 @@ from askew.cli.common import USAGE, config_option, files_of, settings_with, writ
 from askew.cli.gate import entries
 from askew.cli.outputs import STDOUT, without, writable
 from askew.config import ConfigError, Settings
-from askew.duplicates.gathering import each_once
 from askew.report.checked import Checked, checked
 from askew.report.history import HistoryError, read, run_of, with_run
 from askew.report.overview import summary
@@ -57,7 +56,7 @@ def report(
     writable(output, "--output")
     before = _before(history, output)
     settings = settings_with()
-    files = each_once(files_of(paths, settings))
+    files = files_of(paths, settings)
     for option, file in (("--output", output), ("--history", history)):
         files = without(files, [file] if file else [], paths, option)
     found = _checked(files, settings)
