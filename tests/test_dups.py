@@ -219,6 +219,38 @@ def test_what_cannot_be_read_is_named_and_the_rest_compared(askew: Askew) -> Non
     ]
 
 
+UNREAD = {
+    "a file that is no text": (["exam.jsonl"], "exam.jsonl: binary file: a NUL byte on line 2"),
+    "a device": (["/dev/null"], "/dev/null: cannot read the file: it is a pipe or a device"),
+    "one file of several": (["exam*"], "exam.jsonl: binary file: a NUL byte on line 2"),
+    "a file without records": (["notes.md"], "--against notes.md: there are no records in it"),
+    "a file without records, for answers": (["notes.md", "--by", "answer"], "there are no records in it"),
+}
+
+
+@pytest.mark.parametrize(("options", "message"), UNREAD.values(), ids=UNREAD.keys())
+def test_an_evaluation_set_that_is_not_read_is_no_clean_bill(options: list[str], message: str, askew: Askew) -> None:
+    lay_out()
+    line = '{"question": "What is a tea cosy for?", "answer": "So."}\n'
+    Path("exam.jsonl").write_text(f"{line}\0\n", encoding="utf-8")
+    Path("exam-too.jsonl").write_text(line, encoding="utf-8")
+    Path("notes.md").write_text("# Notes\n", encoding="utf-8")
+    found = askew("dups", "tea.md", "--against", *options, *(["--keep", "clean.jsonl"] * ("--by" not in options)))
+    assert (found.code, found.out, Path("clean.jsonl").exists()) == (2, "", False)
+    assert message in " ".join(found.err.split())
+
+
+def test_an_evaluation_set_that_is_read_but_for_a_line(askew: Askew) -> None:
+    lay_out()
+    Path("exam.jsonl").write_text('{"q": 3}\n{"q": "What is a tea cosy for?", "a": "So."}\n', encoding="utf-8")
+    found = askew("dups", "tea.md", "--against", "exam.jsonl")
+    assert (found.code, found.out) == (1, "tea.md:3: identical 1.00 of exam.jsonl:2: the same question\n")
+    assert "warning: exam.jsonl:1: `q` must be a string, not a number" in found.err
+    assert askew("dups", "tea.md", "--against", "empty.md", "--by", "document").code == 2
+    Path("empty.md").write_text("# Notes\n", encoding="utf-8")
+    assert askew("dups", "tea.md", "--against", "empty.md", "--by", "document").code == 0
+
+
 # questions, and which of them repeat which (line of the spare, line of the keeper)
 ODD = {
     "no question at all": (["", "", "  "], []),

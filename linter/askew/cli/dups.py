@@ -79,6 +79,8 @@ def dups(
         raise click.UsageError(f"nothing to compare with {against}: PATHS hold no other file")
     _check_outputs(keep, drop, by, [*there, *files])
     gathered = gather_files(sorted([*there, *files]), settings)
+    if against is not None:
+        _check_read(against, by, there, gathered)
     scope = frozenset(map(shown, files)) if against is not None else None
     new = _new(since, by, gathered.facts, files, settings) if since else None
     survey = Survey(Corpus(gathered.facts, settings, Shelf(settings), scope), by, review=review, new=new)
@@ -135,6 +137,18 @@ def _check_outputs(keep: str | None, drop: str | None, by: By, inputs: Sequence[
             raise click.UsageError(f"{path} is one of the files that are compared; name another")
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):
         raise click.UsageError("--keep and --dropped must be two files")
+
+
+def _check_read(against: str, by: By, there: Sequence[str], gathered: Gathered) -> None:
+    """Raise a usage error where part of what is compared with is not known: nothing would seem to repeat it."""
+    facts = {fact.path: fact for fact in gathered.facts}
+    names = list(map(shown, there))
+    unread = tuple(f"{name}: " for name in names if name not in facts)
+    if unread:
+        faults = "; ".join(fault for fault in gathered.faults if fault.startswith(unread))
+        raise click.UsageError(f"--against {against} cannot be compared with: {faults}")
+    if by != "document" and not any(facts[name].records for name in names):
+        raise click.UsageError(f"--against {against}: there are no records in it to compare with")
 
 
 def _explain(paths: Sequence[str], places: tuple[str, str], settings: Settings) -> int:
