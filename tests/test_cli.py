@@ -302,3 +302,44 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(tmp_path: Path) -> Non
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 1
+
+
+STREAMS = {
+    "standard output closed": ("check bank.md >&-", 2, "cannot write to standard output: Bad file descriptor"),
+    "standard output closed, nothing to write": ("check bank.md --ignore Q --diff >&-", 0, "clean"),
+    "standard output full": ("check bank.md >/dev/full", 2, "cannot write to standard output: No space left on device"),
+    "standard output full, for a program": ("check bank.md --output-format json >/dev/full", 2, "No space left"),
+    "standard output full, no findings": ("check bank.md --ignore Q >/dev/full", 0, "clean: 1 file"),
+    "standard output full, fixed text": ("check - --fix <bank.md >/dev/full", 2, "No space left on device"),
+    "standard output full, a report": ("report -o - bank.md >/dev/full", 2, "No space left on device"),
+    "standard output full, the settings": ("config >/dev/full", 2, "No space left on device"),
+    "standard output full, help": ("--help >/dev/full", 2, "No space left on device"),
+    "standard output closed, help": ("--help >&-", 2, "Bad file descriptor"),
+    "standard error closed": ("check bank.md 2>&-", 1, ""),
+    "standard error full": ("report -o - bank.md 2>/dev/full", 0, ""),
+    "standard error full, findings": ("check bank.md 2>/dev/full", 1, ""),
+    "standard error full, a wrong option": ("check --nonsense 2>/dev/full", 2, ""),
+    "both full": ("check bank.md >/dev/full 2>&1", 2, ""),
+    "standard input closed": ("check - <&-", 2, "`-` stands for standard input, which is closed"),
+    "standard input closed, not read": ("check bank.md <&-", 1, "1 error in 1 file"),
+}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize(("command", "code", "message"), STREAMS.values(), ids=STREAMS.keys())
+def test_a_stream_that_is_closed_or_full(command: str, code: int, message: str, tmp_path: Path) -> None:
+    (tmp_path / "bank.md").write_text("## 1. What is tea?\n\n## 2. Milk?\n\nWhite.\n", encoding="utf-8")
+    program = f"{sys.executable} -m askew {command}"
+    done = subprocess.run(["sh", "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_reports_are_written_where_standard_output_is_full(tmp_path: Path) -> None:
+    (tmp_path / "bank.md").write_text("## 1. What is tea?\n", encoding="utf-8")
+    program = f"{sys.executable} -m askew check --output concise=- --output concise=found.txt >/dev/full"
+    assert subprocess.run(["sh", "-c", program], cwd=tmp_path, capture_output=True).returncode == 2
+    assert "Q001" in (tmp_path / "found.txt").read_text(encoding="utf-8")

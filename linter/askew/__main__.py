@@ -7,8 +7,13 @@ def run() -> None:
     """Run the command line; the collector is off, since a run leaves nothing behind that reference counts do not free."""
     gc.disable()
     from askew.cli import main
+    from askew.cli.streams import fail, prepare
 
-    main()
+    prepare()
+    try:
+        main()
+    except OSError as error:
+        fail(error)
 
 
 if __name__ == "__main__":

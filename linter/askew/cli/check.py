@@ -12,6 +12,8 @@ from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.cli.progress import progress
+from askew.cli.streams import output as output_stream
+from askew.cli.streams import read_input
 from askew.config import TARGETS, ConfigError, Settings
 from askew.diagnostic import Safety, Severity
 from askew.linting import Means
@@ -134,16 +136,16 @@ def check(
     report.problems += missing
     gate.tell_stale(report, rules, settings)
     report.diagnostics = with_paths(report.diagnostics)
-    if diff:
-        write_lines(report.diffs, end="")
-    elif report.fixed_input is not None:
-        sys.stdout.buffer.write(report.fixed_input)
-        sys.stdout.buffer.flush()
-    elif shown is not None or counted or not output:
-        _show(report, shown, counted)
     report.problems += write_files(output, report)
     if shown == "github" or any(item.format == "github" for item in output):
         report.problems += write_summary(report)
+    if diff:
+        write_lines(report.diffs, end="")
+    elif report.fixed_input is not None:
+        with output_stream() as out:
+            out.buffer.write(report.fixed_input)
+    elif shown is not None or counted or not output:
+        _show(report, shown, counted)
     click.echo(_summary(report, diff=diff), err=True)
     for crash in report.crashes if traceback else ():
         click.echo(crash.traceback, err=True)
@@ -191,7 +193,7 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
         return None
     if len(paths) > 1:
         raise click.UsageError("`-` (standard input) cannot be combined with other paths")
-    return name or "stdin.md", sys.stdin.buffer.read()
+    return name or "stdin.md", read_input()
 
 
 def _show(report: Report, output_format: str | None, by: By | None) -> None:

@@ -1,8 +1,6 @@
 """What the commands share: settings, input files, exit codes."""
 
-import io
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from askew.applying.pending import unfinished
+from askew.cli.streams import output
 from askew.config import ConfigError, Settings
 from askew.configfile import load
 from askew.discover import NothingFoundError, discover, names_files
@@ -107,14 +106,7 @@ def write_file(path: str, content: bytes) -> None:
 
 
 def write_lines(lines: Iterable[str], end: str = "\n") -> None:
-    """Write lines to standard output; a reader that closes the pipe early ends the program quietly."""
-    out = sys.stdout
-    if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    try:
+    """Write lines to standard output; one that cannot be written is a usage error."""
+    with output() as out:
         for line in lines:
             out.write(f"{line}{end}")
-        out.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        sys.exit(FINDINGS)
