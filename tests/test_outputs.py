@@ -79,11 +79,41 @@ def test_a_report_is_not_linted_the_next_time(askew: Askew) -> None:
 
 
 def test_nothing_to_lint_but_the_last_report(askew: Askew) -> None:
-    Path("bank.md").rename("report.md")
+    askew("check", ".", "--output", "markdown=report.md")
+    Path("bank.md").unlink()
     found = askew("check", ".", "--output", "markdown=report.md")
     assert found.code == 2
     assert "nothing to lint but the files that --output writes" in found.err
-    assert Path("report.md").read_text(encoding="utf-8") == BANK
+
+
+OVER_A_BANK = {
+    "a report of check": (("check", ".", "--output", "json=more/bank.md"), "--output would overwrite `more/bank.md`"),
+    "a report of check by another name": (("check", "--output", "json=link.md"), "--output would overwrite"),
+    "a page": (("report", "more", "-o", "more/bank.md"), "--output would overwrite `more/bank.md`"),
+    "a history": (("report", "--history", "bank.jsonl"), "bank.jsonl:1: "),
+    "records": (("parse", "more", "-o", "more/bank.md"), "more/bank.md is one of the files that are read"),
+    "records of that file": (("parse", "bank.md", "-o", "./bank.md"), "bank.md is one of the files that are read"),
+    "an explanation": (("parse", "--explain", "-o", "link.md"), "link.md is one of the files that are read"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize(("args", "message"), OVER_A_BANK.values(), ids=OVER_A_BANK.keys())
+def test_no_bank_that_is_read_is_overwritten(args: tuple[str, ...], message: str, askew: Askew) -> None:
+    Path("more").mkdir()
+    Path("more/bank.md").write_text(BANK, encoding="utf-8")
+    Path("bank.jsonl").write_text('{"question": "Why?", "answer": "So."}\n', encoding="utf-8")
+    Path("link.md").symlink_to("bank.md")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    found = askew(*args)
+    assert (found.code, found.out) == (2, "")
+    assert message in " ".join(found.err.split())
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+def test_records_are_written_anew(askew: Askew) -> None:
+    for _ in range(2):
+        assert askew("parse", "bank.md", "-o", "out.jsonl").code == 0
 
 
 def test_a_report_that_cannot_be_written_fails_the_run(askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,8 +110,10 @@ def check(
     counted = statistics_by or ("rule" if statistics else None)
     shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
     missing: list[str] = []
-    found = [] if stdin else without(files_of(paths, settings, missing), (item.file for item in output), paths)
-    files = gate.files(found)
+    files: list[str] = []
+    if not stdin:
+        files = files_of(paths, settings, missing)
+        files = gate.files(without(files, (item.file for item in output), paths, settings))
     tree = tree_of(paths, rules, settings, always=gate.change is not None or stdin_filename is not None)
     tree = tree and tree._replace(cached=not no_cache)
     unsaved = dict([stdin]) if stdin else gate.contents(files)

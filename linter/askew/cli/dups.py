@@ -10,6 +10,7 @@ from typing import get_args
 import click
 
 from askew.cli.common import FINDINGS, files_of, settings_with, use_color, write_file, write_lines
+from askew.cli.outputs import apart
 from askew.config import Settings
 from askew.duplicates.corpus import Corpus
 from askew.duplicates.facts import DocumentFact
@@ -131,10 +132,7 @@ def _check_outputs(keep: str | None, drop: str | None, by: By, inputs: Sequence[
         raise click.UsageError("--keep and --dropped are about records: they go with --by question or --by answer")
     if keep is not None and ending(keep) not in ENDINGS:
         raise click.UsageError(f"--keep {keep}: its name must end in {', '.join(ENDINGS)}: that is the format")
-    real = {os.path.realpath(path) for path in inputs}
-    for path in outputs:
-        if os.path.realpath(path) in real:
-            raise click.UsageError(f"{path} is one of the files that are compared; name another")
+    apart(outputs, inputs)
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):
         raise click.UsageError("--keep and --dropped must be two files")
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from askew.config import Settings
 from askew.reporters import FORMATS, reporter
 from askew.reporters.style import Style
 from askew.run import Report
@@ -62,18 +63,37 @@ def printed(pairs: Sequence[Output], output_format: str | None, *, taken: str) -
     return piped or output_format
 
 
-def without(found: Sequence[str], outputs: Iterable[str], paths: Sequence[str], option: str = "--output") -> list[str]:
-    """Return the files to lint without the `outputs`; one of them that `paths` name, or none left, is a usage error."""
+def apart(outputs: Iterable[str], inputs: Iterable[str]) -> None:
+    """Raise a usage error for one of `outputs` that is one of `inputs`."""
+    read = set(map(os.path.realpath, inputs))
+    for path in outputs:
+        if os.path.realpath(path) in read:
+            raise click.UsageError(f"{path} is one of the files that are read; name another")
+
+
+def without(
+    found: Sequence[str], outputs: Iterable[str], paths: Sequence[str], settings: Settings, option: str = "--output"
+) -> list[str]:
+    """Return the files to lint without the `outputs`, which are earlier reports.
+
+    One of them that `paths` name or that holds records is a usage error, and so is none left.
+    """
     written = {os.path.realpath(file) for file in outputs if file != STDOUT}
     if not written:
         return list(found)
-    for path in paths:
-        if os.path.realpath(path) in written:
+    for path in (*paths, *found):
+        if os.path.realpath(path) in written and (path in paths or _is_bank(path, settings)):
             raise click.UsageError(f"{option} would overwrite `{path}`, which is to be linted")
     kept = [path for path in found if os.path.realpath(path) not in written]
     if not kept:
         raise click.UsageError(f"nothing to lint but the files that {option} writes")
     return kept
+
+
+def _is_bank(path: str, settings: Settings) -> bool:
+    from askew.export import records
+
+    return any(True for _ in records([path], settings, []))
 
 
 def write_files(pairs: Sequence[Output], report: Report) -> list[str]:

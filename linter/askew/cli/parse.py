@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from askew.cli.common import FINDINGS, files_of, settings_with, write_file, write_lines
+from askew.cli.outputs import apart
 from askew.config import Settings
 from askew.export import as_json, as_jsonl, as_markdown, documents, encoded, entries, records
 from askew.extract import explained
@@ -28,6 +29,8 @@ def parse(paths: tuple[str, ...], output: Path | None, output_format: str, expla
     settings = settings_with()
     faults: list[str] = []
     files = files_of(paths, settings)
+    if output is not None and (explain or len(files) > 1 or not _is_as_read(output, output_format)):
+        apart([str(output)], files)
     if explain:
         lines = _explanations(files, settings, faults)
     else:
@@ -36,6 +39,11 @@ def parse(paths: tuple[str, ...], output: Path | None, output_format: str, expla
     for fault in faults:
         click.echo(f"error: {fault}", err=True)
     sys.exit(FINDINGS if faults else 0)
+
+
+def _is_as_read(output: Path, output_format: str) -> bool:
+    """Whether the records in a file would be read from it again: a bank may be written over by its own."""
+    return output_format == ("jsonl" if output.suffix == ".jsonl" else "markdown")
 
 
 def _write(lines: Iterator[str], output: Path | None) -> None:

@@ -58,7 +58,7 @@ def report(
     settings = settings_with()
     files = files_of(paths, settings)
     for option, file in (("--output", output), ("--history", history)):
-        files = without(files, [file] if file else [], paths, option)
+        files = without(files, [file] if file else [], paths, settings, option)
     found = _checked(files, settings)
     runs = [*before, run_of(summary(found))] if history is not None else []
     text = _text(_model(found, settings, runs), output_format, _title(paths), link_template, output)
