@@ -175,20 +175,88 @@ def test_a_pyproject_of_another_tool_is_passed_over(askew: Askew, tree: Path, mo
     assert linted(askew) == "old/bank.md"
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("select = [", "askew.toml: "),
-        ('select = "Q"', "askew.toml: `select` must be a list of strings"),
-        ('max-file-size = "many"', 'must be a number of bytes or a size such as "20 MB"'),
-    ],
-    ids=["no TOML", "a wrong type", "a wrong size"],
-)
-def test_a_broken_configuration_is_a_usage_error(text: str, message: str, askew: Askew, tree: Path) -> None:
+BROKEN = {
+    "no TOML": ("select = [", "askew.toml: "),
+    "a wrong type": ('select = "Q"', "askew.toml: `select` must be a list of strings"),
+    "a wrong size": ('max-file-size = "many"', 'must be a number of bytes or a size such as "20 MB"'),
+    "an unknown rule": ('ignore = ["ZZ9"]', "askew.toml: `ignore`: unknown rule or family `ZZ9`; `askew rule` lists"),
+    "an unknown rule for a path": (
+        'per-path-ignores = { "a/*" = ["ZZ9"] }',
+        "askew.toml: `per-path-ignores`.a/*: unknown rule or family `ZZ9`",
+    ),
+    "an unknown rule of ruff": (
+        'ruff.select = ["F401", "NOPE1"]',
+        "askew.toml: `ruff.select`: ruff has no rule `NOPE1`",
+    ),
+    "an unknown rule of ruff to ignore": ('ruff.ignore = ["zz"]', "askew.toml: `ruff.ignore`: ruff has no rule `zz`"),
+    "a folder that is not there": ('apis.paths = ["nope"]', "askew.toml: `apis.paths`: there is no folder"),
+    "synonyms of no group": (
+        'duplicates.synonyms = ["a"]',
+        "askew.toml: `duplicates.synonyms` must be a list of lists of words that mean the same",
+    ),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "config", "parse"])
+@pytest.mark.parametrize(("text", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_configuration_is_a_usage_error(
+    text: str, message: str, command: str, askew: Askew, tree: Path
+) -> None:
     (tree / "askew.toml").write_text(text, encoding="utf-8")
-    found = askew("check")
-    assert found.code == 2
+    found = askew(command)
+    assert (found.code, found.out) == (2, "")
     assert message in found.err
+
+
+@pytest.mark.parametrize(("text", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_is_wrong_on_the_command_line_is_not_blamed_on_the_file(
+    text: str, message: str, askew: Askew, tree: Path
+) -> None:
+    (tree / "askew.toml").write_text('fail-on = "error"\n[duplicates]\nmerge = 0.5\n[apis]\nknown = ["tea"]\n')
+    found = askew("check", "--config", text)
+    assert (found.code, found.out) == (2, "")
+    assert "--config" in found.err
+    assert str(tree) not in found.err.replace(str(tree / "nope"), "")
+    if message != "askew.toml: ":
+        assert message.replace("askew.toml", "--config") in found.err
+
+
+def test_what_is_wrong_in_the_file_is_not_blamed_on_the_command_line(askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text("baseline = 5\n", encoding="utf-8")
+    assert f"{tree / 'askew.toml'}: `baseline` must be a string" in askew("check", "--config", 'fail-on="info"').err
+    assert askew("check", "--config", 'baseline="b"', "--config", "duplicates.review=0.9").code == 2
+
+
+def test_what_the_command_line_puts_right_is_no_error(askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text('required-version = ">=99"\n[duplicates]\nmerge = 0.8\n', encoding="utf-8")
+    given = ("--config", 'required-version=">=0"', "--config", "duplicates.review=0.7")
+    assert linted(askew, *given) == DEFAULT
+
+
+def test_rules_of_ruff_are_not_checked_without_ruff(askew: Askew, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree / "askew.toml").write_text('ruff.select = ["NOPE2"]\n', encoding="utf-8")
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    assert linted(askew) == DEFAULT
+
+
+def test_a_configuration_may_begin_with_a_byte_order_mark(askew: Askew, tree: Path) -> None:
+    (tree / "askew.toml").write_text('\ufeffexclude = ["drafts"]\n', encoding="utf-8")
+    assert linted(askew) == "bank.md notes.markdown page.mdx"
+
+
+UNREADABLE = {"a link to nowhere": "No such file or directory", "a folder": "Is a directory"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+@pytest.mark.parametrize(("kind", "reason"), UNREADABLE.items(), ids=UNREADABLE.keys())
+def test_a_configuration_that_cannot_be_read_is_not_passed_over(
+    kind: str, reason: str, askew: Askew, tree: Path
+) -> None:
+    path = tree / "askew.toml"
+    path.symlink_to("nowhere.toml") if "link" in kind else path.mkdir()
+    found = askew("check")
+    assert (found.code, found.out) == (2, "")
+    assert f"{path} cannot be read: {reason}" in " ".join(found.err.split())
 
 
 def test_a_tool_table_that_is_none_is_a_usage_error(askew: Askew, tree: Path) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from askew.config import ConfigError, parse
+from askew.config import parse
 from askew.duplicates import meaning
+from askew.values import ConfigError
 from tests.conftest import Askew
 
 QUESTIONS = {

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from askew.checks import RULES
-from askew.config import ApisSettings, ConfigError, Settings, parse
+from askew.config import ApisSettings, Settings, parse
 from askew.data import data_dir
 from askew.engine import lint
 from askew.run import check
+from askew.values import ConfigError
 from tests.snippets import bank
 
 APIS = [rule for rule in RULES if rule.code.startswith("A")]

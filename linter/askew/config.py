@@ -1,7 +1,6 @@
 """Settings: what askew.toml or [tool.askew] may say, checked, with defaults."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
@@ -9,17 +8,26 @@ from typing import Any, cast
 from askew import __version__
 from askew.diagnostic import Severity
 from askew.markers import Markers, markers
+from askew.values import (
+    ConfigError,
+    Reader,
+    groups,
+    one_of,
+    read,
+    ruff_selectors,
+    selectors,
+    share,
+    size,
+    split,
+    string,
+    strings,
+    switch,
+)  # fmt: skip
 from askew.vocabulary import LABELS, SectionKind
 
 DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")
 DEFAULT_RUFF = ("F401", "F50", "F52", "F541", "F601", "F602", "F631", "F632", "F634", "F811", "E711", "E712")
 TARGETS = tuple(f"py3{minor}" for minor in range(7, 15))
-_SIZE = r"(?i)(\d+(?:\.\d+)?)\s*([kmg]?)b?"
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used; the message names the file, the key and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -117,52 +125,18 @@ class Settings:
 
 def parse(table: Mapping[str, Any], where: str) -> Settings:
     """Return the settings that a TOML table states; raise ConfigError where it cannot be used."""
-    return Settings(**_read(table, _KEYS, where, ""))
-
-
-Reader = Callable[[Any, str], Any]
-
-
-def _read(table: Any, keys: Mapping[str, Reader], where: str, prefix: str) -> dict[str, Any]:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{where}: `{prefix.rstrip('.')}` must be a table")
-    values = {}
-    for key, value in table.items():
-        if key not in keys:
-            raise ConfigError(f"{where}: unknown key `{prefix}{key}`{did_you_mean(key, keys)}")
-        values[key.replace("-", "_")] = keys[key](value, f"{where}: `{prefix}{key}`")
-    return values
-
-
-def did_you_mean(word: str, known: Mapping[str, object]) -> str:
-    """Return "; did you mean `…`?" for the nearest known word, or all of them where none is near."""
-    import difflib
-
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else f"; known are: {', '.join(known)}"
-
-
-def _strings(value: Any, what: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise ConfigError(f"{what} must be a list of strings")
-    return tuple(value)
-
-
-def _string(value: Any, what: str) -> str:
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"{what} must be a string")
-    return value
+    return Settings(**read(table, _KEYS, where, ""))
 
 
 def _path(value: Any, what: str) -> Path:
-    return Path(_string(value, what))
+    return Path(string(value, what))
 
 
 def _required_version(value: Any, what: str) -> str:
     from askew.apis.model import satisfies
 
     try:
-        fits = satisfies(__version__, _string(value, what))
+        fits = satisfies(__version__, string(value, what))
     except ValueError as error:
         raise ConfigError(f"{what}: {error}") from None
     if not fits:
@@ -170,57 +144,39 @@ def _required_version(value: Any, what: str) -> str:
     return cast("str", value)
 
 
-def _one_of(*choices: str) -> Reader:
-    def read(value: Any, what: str) -> str:
-        if value not in choices:
-            raise ConfigError(f"{what} must be one of: {', '.join(choices)}")
-        return cast("str", value)
-
-    return read
-
-
 def _severity(value: Any, what: str) -> Severity:
-    return Severity(_one_of(*Severity)(value, what))
-
-
-def _size(value: Any, what: str) -> int:
-    match = re.fullmatch(_SIZE, value.strip()) if isinstance(value, str) else None
-    if match and float(match[1]) > 0:
-        return int(float(match[1]) * _UNITS[match[2].casefold()])
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value
-    raise ConfigError(f'{what} must be a number of bytes or a size such as "20 MB"')
+    return Severity(one_of(*Severity)(value, what))
 
 
 def _ignores(value: Any, what: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise ConfigError(f"{what} must be a table of patterns with lists of rule codes")
-    return {pattern: _strings(codes, f"{what}.{pattern}") for pattern, codes in value.items()}
+    return {pattern: selectors(codes, f"{what}.{pattern}") for pattern, codes in value.items()}
 
 
 def _layout(value: Any, what: str) -> dict[str, tuple[str, ...]]:
-    table = _read(value, dict.fromkeys(LABELS, _strings), *_split(what))
+    table = read(value, dict.fromkeys(LABELS, strings), *split(what))
     return {key.replace("_", "-"): names for key, names in table.items()}
 
 
 def _jsonl(value: Any, what: str) -> JsonlSettings:
-    presets = _one_of("auto", "record", "instruction", "messages", "conversations")
-    keys: dict[str, Reader] = {item.name: _string for item in fields(JsonlSettings)} | {"preset": presets}
-    return JsonlSettings(**_read(value, keys, *_split(what)))
+    presets = one_of("auto", "record", "instruction", "messages", "conversations")
+    keys: dict[str, Reader] = {item.name: string for item in fields(JsonlSettings)} | {"preset": presets}
+    return JsonlSettings(**read(value, keys, *split(what)))
 
 
 def _markdown(value: Any, what: str) -> MarkdownSettings:
-    keys = {"math": _one_of("commonmark", "dollar", "backslash")}
-    return MarkdownSettings(**_read(value, keys, *_split(what)))
+    keys = {"math": one_of("commonmark", "dollar", "backslash")}
+    return MarkdownSettings(**read(value, keys, *split(what)))
 
 
 def _code(value: Any, what: str) -> CodeSettings:
-    keys = {"scope": _one_of("record", "document")}
-    return CodeSettings(**_read(value, keys, *_split(what)))
+    keys = {"scope": one_of("record", "document")}
+    return CodeSettings(**read(value, keys, *split(what)))
 
 
 def _apis(value: Any, what: str) -> ApisSettings:
-    table = _read(value, {"paths": _strings, "targets": _targets, "known": _strings}, *_split(what))
+    table = read(value, {"paths": strings, "targets": _targets, "known": strings}, *split(what))
     paths = tuple(Path(path) for path in table.get("paths", ()))
     return ApisSettings(paths, table.get("targets", ()), table.get("known", ()))
 
@@ -232,7 +188,7 @@ def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:
         raise ConfigError(f'{what} must be a table of libraries with versions, such as keras = ">=3"')
     for library, specifier in value.items():
         try:
-            satisfies("1", _string(specifier, f"{what}: `{library}`"))
+            satisfies("1", string(specifier, f"{what}: `{library}`"))
         except ValueError as error:
             raise ConfigError(f"{what}: `{library}`: {error}") from None
     return tuple(sorted(value.items()))
@@ -240,55 +196,31 @@ def _targets(value: Any, what: str) -> tuple[tuple[str, str], ...]:
 
 def _duplicates(value: Any, what: str) -> DuplicatesSettings:
     keys: dict[str, Reader] = {
-        "merge": _share, "review": _share, "frames": _strings, "synonyms": _groups, "semantic": _switch
+        "merge": share, "review": share, "frames": strings, "synonyms": groups, "semantic": switch
     }  # fmt: skip
-    own = DuplicatesSettings(**_read(value, keys, *_split(what)))
+    own = DuplicatesSettings(**read(value, keys, *split(what)))
     if own.review > own.merge:
         raise ConfigError(f"{what}: `review` ({own.review}) must not be above `merge` ({own.merge})")
     return own
 
 
-def _share(value: Any, what: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
-        raise ConfigError(f"{what} must be a number above 0 and up to 1")
-    return float(value)
-
-
-def _switch(value: Any, what: str) -> bool:
-    if not isinstance(value, bool):
-        raise ConfigError(f"{what} must be true or false")
-    return value
-
-
-def _groups(value: Any, what: str) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(value, list):
-        raise ConfigError(f"{what} must be a list of lists of words that mean the same")
-    return tuple(_strings(group, what) for group in value)
-
-
 def _ruff(value: Any, what: str) -> RuffSettings:
-    return RuffSettings(**_read(value, {"select": _strings, "ignore": _strings}, *_split(what)))
-
-
-def _split(what: str) -> tuple[str, str]:
-    """The file and the key prefix of a message's subject."""
-    where, _, key = what.rpartition(": ")
-    return where, key.strip("`") + "."
+    return RuffSettings(**read(value, {"select": ruff_selectors, "ignore": ruff_selectors}, *split(what)))
 
 
 _KEYS: Mapping[str, Reader] = {
-    "select": _strings,
-    "ignore": _strings,
-    "extend-select": _strings,
+    "select": selectors,
+    "ignore": selectors,
+    "extend-select": selectors,
     "fail-on": _severity,
-    "include": _strings,
-    "exclude": _strings,
-    "max-file-size": _size,
+    "include": strings,
+    "exclude": strings,
+    "max-file-size": size,
     "per-path-ignores": _ignores,
     "layout": _layout,
     "jsonl": _jsonl,
     "markdown": _markdown,
-    "target-version": _one_of(*TARGETS),
+    "target-version": one_of(*TARGETS),
     "code": _code,
     "ruff": _ruff,
     "apis": _apis,

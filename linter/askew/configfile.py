@@ -1,11 +1,13 @@
 """The configuration file: finding it, reading it, and what the command line says instead."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from askew.config import ConfigError, Settings, parse
+from askew.config import Settings, parse
+from askew.values import ConfigError
 
 NAMES = ("askew.toml", "pyproject.toml")
 
@@ -19,14 +21,25 @@ def load(start: Path, given: Iterable[str] = ()) -> Settings:
     key or value that Askew does not know.
     """
     path, table = find(start)
-    settings = (
-        parse(merged(table, overrides(given)), str(path) if path else "--config") if path or given else Settings()
-    )
-    if path is None:
-        return replace(settings, root=start)
-    apis = replace(settings.apis, paths=tuple(path.parent / item for item in settings.apis.paths))
-    baseline = path.parent / settings.baseline if settings.baseline else None
-    return replace(settings, root=path.parent, configured=True, apis=apis, baseline=baseline)
+    own = overrides(given)
+    settings = _parsed(path, table, own)
+    folder = path.parent if path else start
+    apis = replace(settings.apis, paths=tuple(folder / item for item in settings.apis.paths))
+    for item in apis.paths:
+        if not item.is_dir():
+            where = "--config" if "paths" in own.get("apis", {}) else path
+            raise ConfigError(f"{where}: `apis.paths`: there is no folder {item}")
+    baseline = folder / settings.baseline if settings.baseline else None
+    return replace(settings, root=folder, configured=path is not None, apis=apis, baseline=baseline)
+
+
+def _parsed(path: Path | None, table: Table, given: Table) -> Settings:
+    """The settings of a table and what is given besides; an error names the command line where that alone is wrong."""
+    try:
+        return parse(merged(table, given), str(path or "--config"))
+    except ConfigError:
+        parse(given, "--config")
+        raise
 
 
 def find(start: Path) -> tuple[Path | None, Table]:
@@ -34,7 +47,7 @@ def find(start: Path) -> tuple[Path | None, Table]:
     for folder in (start, *start.parents):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (table := _table(path)) is not None:
+            if os.path.lexists(path) and (table := _table(path)) is not None:
                 return path, table
     return None, {}
 
@@ -67,8 +80,10 @@ def _table(path: Path) -> Table | None:
     import tomllib
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if path.name == "askew.toml":
         return data

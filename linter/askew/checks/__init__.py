@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from askew.checks import apis, bold, duplicates, markup, names, opinions, python, questions, series, slips
 from askew.checks import input as input_checks
-from askew.config import ConfigError, Settings
+from askew.config import Settings
 from askew.rule import Rule
+from askew.values import ConfigError
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -35,14 +36,15 @@ def selected(settings: Settings) -> tuple[Rule, ...]:
     """
     wanted = settings.select or ("",)
     by_path = [selector for selectors in settings.per_path_ignores.values() for selector in selectors]
-    for selector in (*wanted, *settings.extend_select, *settings.ignore, *by_path):
-        _known(selector)
+    demand_known((*settings.select, *settings.extend_select, *settings.ignore, *by_path))
     return tuple(rule for rule in RULES if _is_on(rule, (*wanted, *settings.extend_select), settings.ignore))
 
 
-def _known(selector: str) -> None:
-    if selector not in ("", "ALL") and not any(rule.code.startswith(selector) for rule in RULES):
-        raise ConfigError(f"unknown rule or family `{selector}`; `askew rule` lists them")
+def demand_known(selectors: Iterable[str]) -> None:
+    """Raise ConfigError where one of `selectors` names no rule."""
+    for selector in selectors:
+        if selector != "ALL" and not any(rule.code.startswith(selector) for rule in RULES):
+            raise ConfigError(f"unknown rule or family `{selector}`; `askew rule` lists them")
 
 
 def _is_on(rule: Rule, selecting: Iterable[str], ignoring: Iterable[str]) -> bool:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from askew.checks import selected
+from askew.checks import demand_known, selected
 from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, tree_of, use_color, write_lines
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.cli.progress import progress
 from askew.cli.streams import output as output_stream
 from askew.cli.streams import read_input
-from askew.config import TARGETS, ConfigError, Settings
+from askew.config import TARGETS, Settings
 from askew.diagnostic import Safety, Severity
 from askew.linting import Means
 from askew.place import with_paths
@@ -28,13 +28,21 @@ from askew.run import Report
 from askew.run import add_ignores as run_add_ignores
 from askew.run import check as run_check
 from askew.run import fix as run_fix
+from askew.values import ConfigError
 
 if TYPE_CHECKING:
     from askew.tree import Tree
 
 
 def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+    codes = tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+    if values and not codes:
+        raise click.BadParameter("it names no rule")
+    try:
+        demand_known(codes)
+    except ConfigError as error:
+        raise click.BadParameter(str(error)) from None
+    return codes
 
 
 @click.command(short_help="Lint banks and report what is wrong.")

@@ -10,10 +10,11 @@ import click
 
 from askew.applying.pending import unfinished
 from askew.cli.streams import output
-from askew.config import ConfigError, Settings
+from askew.config import Settings
 from askew.configfile import load
 from askew.discover import NothingFoundError, discover, names_files
 from askew.rule import Rule
+from askew.values import ConfigError
 
 if TYPE_CHECKING:
     from askew.tree import Tree
@@ -38,6 +39,13 @@ config_option = click.option(
     help="A setting, in TOML, that wins over the configuration.",
 )
 """The option of every command that goes by the configuration."""
+
+
+def reference(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Return the commit or branch that an option names; an empty name is a usage error."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it names no commit")
+    return value
 
 
 def given() -> tuple[str, ...]:

@@ -9,7 +9,16 @@ from typing import get_args
 
 import click
 
-from askew.cli.common import FINDINGS, files_of, settings_with, use_color, write_file, write_lines
+from askew.cli.common import (
+    FINDINGS,
+    config_option,
+    files_of,
+    reference,
+    settings_with,
+    use_color,
+    write_file,
+    write_lines,
+)
 from askew.cli.outputs import apart
 from askew.config import Settings
 from askew.duplicates.corpus import Corpus
@@ -42,12 +51,15 @@ def _threshold(_: click.Context, __: click.Parameter, value: float | None) -> fl
 @click.option("--semantic", is_flag=True, help="Compare by meaning, too: needs askew[semantic].")
 @click.option("--by", type=click.Choice(get_args(By)), default="question", show_default=True, help="What to compare.")
 @click.option("--against", metavar="PATH", help="Only what repeats something at PATH, such as an evaluation set.")
-@click.option("--since", metavar="REF", help="Only clusters with something new since HEAD grew from REF.")
+@click.option(
+    "--since", callback=reference, metavar="REF", help="Only clusters with something new since HEAD grew from REF."
+)
 @click.option("--explain", nargs=2, metavar="PATH:LINE PATH:LINE", help="Show every number of one pair of records.")
 @click.option("--keep", type=_FILE, metavar="FILE", help="Write the records without the redundant ones to FILE.")
 @click.option("--dropped", "drop", type=_FILE, metavar="FILE", help="Write the redundant records to FILE, as JSONL.")
 @click.option("--output-format", type=click.Choice(FORMATS), help="Default: full on a terminal, else concise.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are duplicates.")
+@config_option
 def dups(
     paths: tuple[str, ...],
     threshold: float | None,

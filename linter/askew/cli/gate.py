@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from askew.cli.common import files_of
+from askew.cli.common import files_of, reference
 from askew.config import Settings
 from askew.linting import shown
 from askew.rule import Rule
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--since", metavar="REF", help="Only what was introduced since HEAD grew from REF."),
+    click.option(
+        "--since", callback=reference, metavar="REF", help="Only what was introduced since HEAD grew from REF."
+    ),
     click.option("--changed", is_flag=True, help="Only files that differ from the last commit."),
     click.option("--staged", is_flag=True, help="Only files that are staged, as they are staged."),
     click.option("--diff-lines", is_flag=True, help="Only findings on lines that the change touches."),

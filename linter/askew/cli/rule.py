@@ -8,9 +8,9 @@ import click
 
 from askew.checks import RULES
 from askew.cli.common import write_lines
-from askew.config import did_you_mean
 from askew.manual import page
 from askew.rule import Rule
+from askew.values import did_you_mean
 
 
 @click.command(short_help="Explain a rule, or list all rules.")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,6 +131,16 @@ def binary() -> str:
     if not found:
         raise RuffError("ruff is not installed (`pip install ruff`)")
     return found
+
+
+@cache
+def unknown(selectors: tuple[str, ...]) -> str:
+    """Return one of `selectors` that ruff does not know, "" where it knows them all or cannot be asked."""
+    try:
+        _run([binary(), "check", "--isolated", "--no-cache", f"--select={','.join(selectors)}", os.devnull])
+    except RuffError as error:
+        return next((item for item in selectors if re.search(rf"[`']{re.escape(item)}[`']", str(error))), "")
+    return ""
 
 
 def _run(command: Sequence[str], folder: str | None = None) -> str:
