@@ -112,7 +112,7 @@ FILES = {
     "bytes of no encoding": Bad(bytes(range(128, 256)) * 8, "X002", 1, "byte 0x80 on line 1"),
     "UTF-16 cut off": Bad(codecs.BOM_UTF16_LE + "茶？".encode("utf-16-le")[:-1], "X002", 1, "utf-16"),
     "half a pair in UTF-16": Bad(codecs.BOM_UTF16_BE + b"\xd8\x3d\0a", "X002", 1, "utf-16"),
-    "UTF-32": Bad("## 1. 什么是茶？\n".encode("utf-32"), "X002", 1, "NUL"),
+    "UTF-32 without a mark": Bad("## 1. 什么是茶？\n".encode("utf-32-le"), "X002", 1, "NUL"),
     "a wrong declaration": Bad("<!-- charset: ascii -->\n茶\n".encode("gb18030"), "X002", 1, "not valid ascii"),
 }
 
@@ -233,6 +233,8 @@ LEGACY = {
     "Big5": Legacy(TRADITIONAL, "big5"),
     "UTF-16 little-endian with a mark": Legacy(SIMPLIFIED, "utf-16-le", codecs.BOM_UTF16_LE),
     "UTF-16 big-endian with a mark": Legacy(SIMPLIFIED, "utf-16-be", codecs.BOM_UTF16_BE),
+    "UTF-32 little-endian with a mark": Legacy(SIMPLIFIED, "utf-32-le", codecs.BOM_UTF32_LE),
+    "UTF-32 big-endian with a mark": Legacy(SIMPLIFIED, "utf-32-be", codecs.BOM_UTF32_BE),
     "UTF-16 with a mark and an emoji": Legacy(
         SIMPLIFIED.replace("红茶", "😀茶"), "utf-16-le", codecs.BOM_UTF16_LE
     ),

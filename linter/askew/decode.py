@@ -4,9 +4,17 @@ import codecs
 import re
 from typing import NamedTuple
 
+from askew.legacy import east_asian
+
 _DECLARED = rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)"
 _LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "shift_jis", "euc_kr", "cp1252")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _USUAL = r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 _MOSTLY = 0.9  # share of usual characters in what is text
 _STRAY_BYTES = 8  # so few broken sequences in a file that otherwise is UTF-8 are damage, not another encoding
@@ -54,12 +62,17 @@ def _other(data: bytes, error: UnicodeDecodeError) -> Decoded:
     where = f"byte 0x{data[error.start]:02x} on line {_line(data, error.start)} is not UTF-8"
     broken = data.decode("utf-8", "replace").count("\N{REPLACEMENT CHARACTER}")
     if broken > _STRAY_BYTES or not _mostly_utf8(data, broken):
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
-        if best is not None:
-            return _as(data, best.encoding, bom=False)
+        encoding = east_asian(data) or _detected(data)
+        if encoding is not None:
+            return _as(data, encoding, bom=False)
     raise DecodeError(f"{where} and no other encoding fits; convert the file to UTF-8")
+
+
+def _detected(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+    return best.encoding if best is not None else None
 
 
 def _as(data: bytes, encoding: str, *, bom: bool) -> Decoded:
