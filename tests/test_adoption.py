@@ -115,6 +115,14 @@ def test_without_questions_there_is_nothing_to_configure(askew: Askew) -> None:
     assert "there are no questions" in found.err
 
 
+def test_other_keys_of_json_lines_are_to_be_named(askew: Askew) -> None:
+    Path("bank.jsonl").write_text('{"ask": "Why?", "tell": "So."}\n')
+    message = " ".join(askew("init").err.split())
+    assert "`question` and `answer` below `[jsonl]` in askew.toml name other keys of JSONL" in message
+    Path("askew.toml").write_text('[jsonl]\nquestion = "ask"\nanswer = "tell"\n')
+    assert askew("check").err == "clean: 1 file, 1 record\n"
+
+
 def test_defaults_are_shown(askew: Askew) -> None:
     found = askew("config")
     assert found.code == 0
@@ -198,6 +206,9 @@ def completions(words: str, shell: str) -> Iterator[str]:
         pytest.param("askew dups --sin", "--since", id="an option"),
         pytest.param("askew check --output-format sar", "sarif", id="a value"),
         pytest.param("askew api bu", "build", id="a command of a command"),
+        pytest.param("askew rule q00", "Q004", id="a rule"),
+        pytest.param("askew check --select M00", "M004", id="a rule to select"),
+        pytest.param("askew check --ignore Q001,M00", "Q001,M004", id="one more rule"),
     ],
 )
 def test_shells_complete(words: str, offered: str, shell: str) -> None:

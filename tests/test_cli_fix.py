@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,12 @@ def test_a_json_string_is_fixed_where_it_stands(askew: Askew, tmp_path: Path) ->
     assert lines[0].startswith('{"id": 7, "question": "Why?",  "answer": "')
     assert lines[0].endswith('** 因为所以。"}') or lines[0].endswith('** \\u56e0\\u4e3a\\u6240\\u4ee5\\u3002"}')
     assert lines[1] == '{"question": "Where?", "answer": "Here."}'
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no byte order mark", "a byte order mark"])
+def test_git_applies_the_diff_of_a_bank(mark: str, askew: Askew, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.md"
+    bank.write_text(f"{mark}## 1. What is **tea?\n\nA drink.\n", encoding="utf-8")
+    patch = askew("check", "--diff", "bank.md").out
+    subprocess.run(["git", "apply", "-p0", "-"], input=patch.encode(), check=True, cwd=tmp_path)
+    assert bank.read_text(encoding="utf-8") == f"{mark}## 1. What is tea?\n\nA drink.\n"

@@ -148,3 +148,14 @@ def test_fields_of_json_lines(settings: str, line: dict[str, object], askew: Ask
     record = json.loads(askew("parse", "bank.jsonl").out)
     assert (record["question"], record["answer"]) == ("Why?", "So.")
     assert record["title"] == ("Reasons" if "head" in line else "Why?")
+
+
+@pytest.mark.parametrize("output_format", ["jsonl", "json"])
+def test_what_is_not_visible_is_escaped_in_json(output_format: str, askew: Askew, tmp_path: Path) -> None:
+    (tmp_path / "bank.md").write_text("## 1. What \u202eis\x1b tea, 茶 é 🫖?\n\nA drink.\n", encoding="utf-8")
+    shown = askew("parse", "bank.md", "--output-format", output_format).out
+    assert not {"\x1b", "\u202e"} & set(shown)
+    assert "茶 é 🫖" in shown
+    found = json.loads(shown)
+    assert (found if output_format == "jsonl" else found[0])["question"] == "What \u202eis\x1b tea, 茶 é 🫖?"
+    assert not {"\x1b", "\u202e"} & set(askew("parse", "bank.md", "--explain").out)

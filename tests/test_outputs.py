@@ -37,6 +37,10 @@ WRONG = {
         "--output json=-: standard output is for --output-format",
     ),
     "standard output and a diff": (["--output", "json=-", "--diff"], "standard output is for the diff"),
+    "a format and a diff": (
+        ["--output-format", "json", "--diff"],
+        "--output-format json: standard output is for the diff; --output json=FILE writes a report",
+    ),
     "a file that is linted": (
         ["--output", "json=bank.md"],
         "--output would overwrite `bank.md`, which is to be linted",
@@ -61,6 +65,13 @@ def test_a_file_has_what_standard_output_would_have(name: str, askew: Askew) -> 
     filed = askew("check", "bank.md", "--output", f"{name}=out")
     assert (filed.code, filed.out, filed.err) == (1, "", printed.err)
     assert Path("out").read_text(encoding="utf-8") == printed.out
+
+
+def test_a_format_beside_fixed_text_is_a_usage_error(askew: Askew) -> None:
+    found = askew("check", "-", "--fix", "--output-format", "json", stdin=BANK.encode())
+    assert (found.code, found.out) == (2, "")
+    assert "--output-format json: standard output is for the fixed text" in " ".join(found.err.split())
+    assert askew("check", "-", "--fix", "--output", "json=o.json", stdin=BANK.encode()).out.startswith("## 1. What")
 
 
 def test_several_reports_of_one_run(askew: Askew) -> None:

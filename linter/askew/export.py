@@ -10,6 +10,7 @@ from askew.document import Document
 from askew.extract import extract
 from askew.linting import shown
 from askew.record import Record
+from askew.reporters.json import escaped
 from askew.source import SourceError, document_of, read_bytes
 
 
@@ -42,12 +43,12 @@ def entries(document: Document, settings: Settings, faults: list[str]) -> Iterat
 
 def as_jsonl(records: Iterable[Record], _: Settings) -> Iterator[str]:
     """Yield a line of JSON for every record."""
-    return (json.dumps(record.to_json(), ensure_ascii=False) for record in records)
+    return (escaped(json.dumps(record.to_json(), ensure_ascii=False)) for record in records)
 
 
 def as_json(records: Iterable[Record], _: Settings) -> Iterator[str]:
     """Yield one JSON list of the records."""
-    yield json.dumps([record.to_json() for record in records], ensure_ascii=False, indent=2)
+    yield escaped(json.dumps([record.to_json() for record in records], ensure_ascii=False, indent=2))
 
 
 def as_markdown(records: Iterable[Record], settings: Settings) -> Iterator[str]:

@@ -117,9 +117,15 @@ def diff(path: str, fixed: Fixed) -> str:
 
 def unified(path: str, before: bytes, after: bytes) -> str:
     """Return the unified diff of two contents of the file at `path`."""
-    old, new = (_lines(decode(data).source.decode()) for data in (before, after))
+    old, new = (_lines(_text(data)) for data in (before, after))
     lines = difflib.unified_diff(old, new, path, path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _text(data: bytes) -> str:
+    """The text of a file, its byte order mark included: a patch without it fits nowhere."""
+    decoded = decode(data)
+    return encode(decoded.source, bom=decoded.bom).decode()
 
 
 def _lines(text: str) -> list[str]:

@@ -3,12 +3,23 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from askew.checks import demand_known, selected
-from askew.cli.common import FINDINGS, USAGE, config_option, files_of, settings_with, tree_of, use_color, write_lines
+from askew.cli.common import (
+    FINDINGS,
+    USAGE,
+    complete_codes,
+    config_option,
+    files_of,
+    settings_with,
+    tree_of,
+    use_color,
+    write_lines,
+)
 from askew.cli.gate import Gate, gate_options
 from askew.cli.outputs import Output, outputs, printed, without, write_files, write_summary
 from askew.cli.progress import progress
@@ -45,11 +56,14 @@ def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     return codes
 
 
+_codes_option = partial(click.option, multiple=True, callback=_codes, shell_complete=complete_codes, metavar="CODES")
+
+
 @click.command(short_help="Lint banks and report what is wrong.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...", type=click.Path(readable=False))
-@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules or families.")
-@click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These rules as well.")
-@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules or families.")
+@_codes_option("--select", help="Only these rules or families.")
+@_codes_option("--extend-select", help="These rules as well.")
+@_codes_option("--ignore", help="Not these rules or families.")
 @click.option("--fix", is_flag=True, help="Write the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change the meaning.")
 @click.option("--semantic", is_flag=True, help="Compare questions by meaning, too: needs askew[semantic].")

@@ -41,6 +41,14 @@ config_option = click.option(
 """The option of every command that goes by the configuration."""
 
 
+def complete_codes(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return the codes of rules that the last word of `incomplete`, a list with commas, may become."""
+    from askew.checks import RULES
+
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{rule.code}" for rule in RULES if rule.code.startswith(last.upper())]
+
+
 def reference(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """Return the commit or branch that an option names; an empty name is a usage error."""
     if value is not None and not value.strip():

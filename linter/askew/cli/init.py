@@ -33,7 +33,10 @@ def init(paths: tuple[str, ...]) -> None:
     wide = replace(settings, include=(*DEFAULT_INCLUDE, *(f"*{ending}" for ending in PROSE)))
     seen = glance(files_of(paths, wide), wide)
     if not seen.records:
-        raise click.UsageError("nothing written: there are no questions; docs/layouts.md says how banks are written")
+        raise click.UsageError(
+            "nothing written: there are no questions; docs/layouts.md says how banks are written, and `question` and "
+            "`answer` below `[jsonl]` in askew.toml name other keys of JSONL"
+        )
     settings = replace(settings, include=seen.include)
     report = check(files_of(paths, settings), selected(settings), settings)
     try:
@@ -47,7 +50,7 @@ def init(paths: tuple[str, ...]) -> None:
     named = "".join(f" {shlex.quote(path)}" for path in paths)
     if report.diagnostics:
         found = count(len(report.diagnostics), "finding")
-        click.echo(f"To accept the {found} that there are, and stop new ones: askew baseline{named}", err=True)
+        click.echo(f"To accept what there is ({found}), and stop new ones: askew baseline{named}", err=True)
     click.echo("For pre-commit, in .pre-commit-config.yaml:", err=True)
     write_lines(_stanza(seen))
 

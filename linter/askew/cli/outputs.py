@@ -55,11 +55,15 @@ def _same(one: str, other: str) -> bool:
 def printed(pairs: Sequence[Output], output_format: str | None, *, taken: str) -> str | None:
     """Return the format that standard output is asked for, None for none.
 
-    `taken` says what else goes there, "" for nothing; asking for both is a usage error, but for --output-format.
+    `taken` says what else goes there, "" for nothing; asking for both is a usage error.
     """
     piped = next((item.format for item in pairs if item.file == STDOUT), None)
     if piped is not None and (taken or output_format):
         raise click.UsageError(f"--output {piped}=-: standard output is for {taken or '--output-format'}")
+    if output_format is not None and taken:
+        raise click.UsageError(
+            f"--output-format {output_format}: standard output is for {taken}; --output {output_format}=FILE writes a report"
+        )
     return piped or output_format
 
 

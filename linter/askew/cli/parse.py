@@ -11,6 +11,7 @@ from askew.cli.outputs import apart
 from askew.config import Settings
 from askew.export import as_json, as_jsonl, as_markdown, documents, encoded, entries, records
 from askew.extract import explained
+from askew.reporters.text import printable
 from askew.styles import THRESHOLD, WEIGHTS, Layout
 
 _WRITERS = {"jsonl": as_jsonl, "json": as_json, "markdown": as_markdown}
@@ -37,7 +38,7 @@ def parse(paths: tuple[str, ...], output: Path | None, output_format: str, expla
         lines = _WRITERS[output_format](records(files, settings, faults), settings)
     _write(lines, output)
     for fault in faults:
-        click.echo(f"error: {fault}", err=True)
+        click.echo(f"error: {printable(fault)}", err=True)
     sys.exit(FINDINGS if faults else 0)
 
 
@@ -60,11 +61,11 @@ def _explanations(files: Sequence[str], settings: Settings, faults: list[str]) -
             found = [(entry.record, "a line of its own") for entry in entries(document, settings, faults)]
         else:
             layout, found = explained(document, settings.markers)
-        yield f"{document.path}: {len(found)} record{'s' * (len(found) != 1)}"
+        yield f"{printable(document.path)}: {len(found)} record{'s' * (len(found) != 1)}"
         if layout is not None:
             yield from _layout_lines(layout)
         for record, reason in found:
-            yield f"  {record.line}: {record.title} ({reason})"
+            yield f"  {record.line}: {printable(record.title)} ({reason})"
 
 
 def _layout_lines(layout: Layout) -> Iterator[str]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import click
 
 from askew.checks import RULES
-from askew.cli.common import write_lines
+from askew.cli.common import complete_codes, write_lines
 from askew.manual import page
 from askew.rule import Rule
 from askew.values import did_you_mean
 
 
 @click.command(short_help="Explain a rule, or list all rules.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", show_default=True)
 def rule(code: str | None, output_format: str) -> None:
     """Print the manual page of the rule CODE (a code or a name), or a list of all rules."""

@@ -66,5 +66,9 @@ def _place(place: Place) -> dict[str, int]:
 
 def json_text(data: Any, indent: int | None = 2) -> str:
     """Return `data` as JSON in which whatever is not visible is escaped; half a surrogate pair becomes U+FFFD."""
-    text = _LONE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, indent=indent))
+    return escaped(_LONE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False, indent=indent)))
+
+
+def escaped(text: str) -> str:
+    """Return JSON with what is not visible in its strings escaped; half a surrogate pair stays."""
     return _DOUBTFUL.sub(lambda match: match[0] if is_visible(match[0]) else json.dumps(match[0])[1:-1], text)
