@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from askew.config import parse
+from askew.configvalues import ConfigError
 from askew.duplicates import meaning
-from askew.values import ConfigError
 from tests.conftest import Askew
 
 QUESTIONS = {

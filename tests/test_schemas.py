@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 from askew import config
 from askew.code.dialect import Dialect
 from askew.config import JsonlSettings, MarkdownSettings
+from askew.configvalues import ConfigError
 from askew.data import data_dir
 from askew.record import Language
-from askew.values import ConfigError
 from askew.vocabulary import LABELS, SectionKind
 from tests.conftest import ROOT, Askew
 

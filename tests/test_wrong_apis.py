@@ -7,10 +7,10 @@ import pytest
 
 from askew.checks import RULES
 from askew.config import ApisSettings, Settings, parse
+from askew.configvalues import ConfigError
 from askew.data import data_dir
 from askew.engine import lint
 from askew.run import check
-from askew.values import ConfigError
 from tests.snippets import bank
 
 APIS = [rule for rule in RULES if rule.code.startswith("A")]

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from askew import __version__
-from askew.diagnostic import Severity
-from askew.markers import Markers, markers
-from askew.values import (
+from askew.configvalues import (
     ConfigError,
     Reader,
     groups,
@@ -23,6 +21,8 @@ from askew.values import (
     strings,
     switch,
 )  # fmt: skip
+from askew.diagnostic import Severity
+from askew.markers import Markers, markers
 from askew.vocabulary import LABELS, SectionKind
 
 DEFAULT_INCLUDE = ("*.md", "*.markdown", "*.mdx", "*.jsonl")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from askew.config import Settings, parse
-from askew.values import ConfigError
+from askew.configvalues import ConfigError
 
 NAMES = ("askew.toml", "pyproject.toml")
 

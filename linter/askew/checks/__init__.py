@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from askew.checks import apis, bold, duplicates, markup, names, opinions, python, questions, series, slips
 from askew.checks import input as input_checks
 from askew.config import Settings
+from askew.configvalues import ConfigError
 from askew.rule import Rule
-from askew.values import ConfigError
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -55,7 +55,7 @@ class _Lazy(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Name the nearest command where there is none of that name."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from askew.values import did_you_mean
+            from askew.configvalues import did_you_mean
 
             raise click.UsageError(f"no command `{args[0]}`{did_you_mean(args[0], _COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)

@@ -10,9 +10,9 @@ from askew import baseline as known
 from askew.checks import selected
 from askew.cli.common import config_option, files_of, settings_with, tree_of
 from askew.cli.gate import entries, every, outdated
+from askew.configvalues import ConfigError
 from askew.reporters.text import count
 from askew.run import check
-from askew.values import ConfigError
 
 
 @click.command(short_help="Write down what is known, so that only new findings are reported.")

@@ -26,6 +26,7 @@ from askew.cli.progress import progress
 from askew.cli.streams import output as output_stream
 from askew.cli.streams import read_input
 from askew.config import TARGETS, Settings
+from askew.configvalues import ConfigError
 from askew.diagnostic import Safety, Severity
 from askew.linting import Means
 from askew.place import with_paths
@@ -39,7 +40,6 @@ from askew.run import Report
 from askew.run import add_ignores as run_add_ignores
 from askew.run import check as run_check
 from askew.run import fix as run_fix
-from askew.values import ConfigError
 
 if TYPE_CHECKING:
     from askew.tree import Tree

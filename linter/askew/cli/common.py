@@ -12,9 +12,9 @@ from askew.applying.pending import unfinished
 from askew.cli.streams import output
 from askew.config import Settings
 from askew.configfile import load
+from askew.configvalues import ConfigError
 from askew.discover import NothingFoundError, discover, names_files
 from askew.rule import Rule
-from askew.values import ConfigError
 
 if TYPE_CHECKING:
     from askew.tree import Tree

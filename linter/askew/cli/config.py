@@ -8,8 +8,8 @@ import click
 
 from askew import keys, toml
 from askew.cli.common import config_option, given, write_lines
+from askew.configvalues import ConfigError
 from askew.reporters.text import printable
-from askew.values import ConfigError
 
 
 @click.command(short_help="Show what is configured, and where.")

@@ -12,11 +12,11 @@ from askew.checks import selected
 from askew.cli.common import files_of, write_lines
 from askew.config import DEFAULT_INCLUDE, Settings
 from askew.configfile import find
+from askew.configvalues import ConfigError
 from askew.glance import PROSE, Glance, glance
 from askew.reporters.text import count
 from askew.run import check
 from askew.starter import configuration
-from askew.values import ConfigError
 
 _FILE = "askew.toml"
 

@@ -13,11 +13,11 @@ from askew.cli.common import USAGE, config_option, files_of, settings_with, writ
 from askew.cli.gate import entries
 from askew.cli.outputs import STDOUT, without, writable
 from askew.config import Settings
+from askew.configvalues import ConfigError
 from askew.report.checked import Checked, checked
 from askew.report.history import HistoryError, read, run_of, with_run
 from askew.report.overview import summary
 from askew.reporters.text import count, printable
-from askew.values import ConfigError
 
 _FILE = "askew-report.html"  # where a page goes that is not told
 _RUNS = re.compile(r"(?i)\s*(?:javascript|data|vbscript):")

@@ -8,9 +8,9 @@ import click
 
 from askew.checks import RULES
 from askew.cli.common import complete_codes, write_lines
+from askew.configvalues import did_you_mean
 from askew.manual import page
 from askew.rule import Rule
-from askew.values import did_you_mean
 
 
 @click.command(short_help="Explain a rule, or list all rules.")
