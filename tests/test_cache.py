@@ -12,9 +12,11 @@ import pytest
 
 from askew import linting
 from askew.cache import keys
+from askew.cache.results import Cache
 from askew.config import Settings
 from askew.index import store
 from tests.conftest import ROOT, Askew
+from tests.damage import damaged
 from tests.test_git import run
 
 FLAWED = (
@@ -137,18 +139,46 @@ def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def missing_byte(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 1)
+
+
 def forged(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE results SET found = '[[[\"M001\"]], 7]', more = '{}'")
     connection.close()
 
 
-@pytest.mark.parametrize("damage", [garbage, cut, forged], ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("damage", [garbage, cut, missing_byte, forged], ids=lambda damage: damage.__name__)
 def test_a_damaged_cache_is_made_anew(bank: Path, askew: Askew, damage: Callable[[Path], None]) -> None:
     before = askew(*OPTIONS)
     damage(database(bank))
     assert askew(*OPTIONS) == before
     assert askew(*OPTIONS) == before
+
+
+def test_whatever_is_damaged_the_findings_are_the_same(bank: Path, askew: Askew) -> None:
+    options = ("check", "--select", "D,M", "--output-format", "json")
+    without = askew(*options, "--no-cache")
+    askew(*options)
+    sound = database(bank).read_bytes()
+    for seed in range(36):
+        database(bank).write_bytes(damaged(sound, seed))
+        assert [askew(*options), askew(*options)] == [without] * 2, seed
+
+
+def test_a_sound_cache_is_kept(bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_discard", lambda path: pytest.fail(f"{path} was thrown away"))
+    for number in range(4):
+        (bank / "b.md").write_text(FLAWED.replace("oolong", f"sencha {number}") * (4 - number))
+        assert askew(*OPTIONS) == askew(*OPTIONS) == askew(*OPTIONS, "--no-cache")
+
+
+def test_facts_that_are_gone_are_gathered_anew(bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
+    askew(*OPTIONS)
+    (bank / "b.md").write_text(FLAWED.replace("oolong", "sencha"))
+    monkeypatch.setattr(Cache, "facts", lambda *_: {})
+    assert askew(*OPTIONS) == askew(*OPTIONS, "--no-cache")
 
 
 def test_where_nothing_can_be_written_a_warning_says_so(

@@ -31,6 +31,7 @@ from askew.index.files import documents, step
 from askew.run import check
 from askew.tree import Tree
 from tests.conftest import Askew
+from tests.damage import damaged
 
 COMPARING = tuple(rule for rule in RULES if rule.scope == "corpus")
 QUESTIONS = (
@@ -132,6 +133,7 @@ class Edits(RuleBasedStateMachine):
         self.home = Path.cwd()
         self.patch = pytest.MonkeyPatch()
         patch_crowds(self.patch)
+        self.patch.setattr(store, "_discard", lambda path: pytest.fail(f"{path} was taken for damaged"))
         self.folder = Path(tempfile.mkdtemp()).resolve()
         os.chdir(self.folder)
         Path("below").mkdir()
@@ -306,6 +308,14 @@ def test_a_broken_index_is_made_anew(folder: Path, harm: Any) -> None:
     harm(index_file(folder))
     assert found_with(tree_here(), ["a.md"]) == found_without(tree_here(), ["a.md"])
     assert found_with(tree_here(), ["b.md"]) == found_without(tree_here(), ["b.md"])
+
+
+def test_whatever_is_damaged_the_findings_are_the_same(folder: Path) -> None:
+    expected = found_with(tree_here(), ["a.md"])
+    sound = index_file(folder).read_bytes()
+    for seed in range(36):
+        index_file(folder).write_bytes(damaged(sound, seed))
+        assert [found_with(tree_here(), ["a.md"]) for _ in range(2)] == [expected] * 2, seed
 
 
 FAULTS = {

@@ -1,7 +1,7 @@
 """A run over files: read each, lint or fix it, and put the results together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,7 @@ def check(
     unsaved = unsaved or {}
     with uncollected():
         report, keys = _alone(paths, rules, settings, unsaved, means)
-        _take_in(report, _compared(report, keys, unsaved, rules, settings, tree, means.cache))
+        _take_in(report, _compared(report, keys, paths, unsaved, rules, settings, tree, means.cache))
     if means.cache is not None:
         means.cache.save()
         report.warnings += [means.cache.problem] if means.cache.problem else []
@@ -109,6 +109,7 @@ def _alone(
 def _compared(
     report: Report,
     keys: Mapping[str, bytes],
+    paths: Sequence[str],
     unsaved: Mapping[str, bytes],
     rules: Sequence[Rule],
     settings: Settings,
@@ -128,12 +129,25 @@ def _compared(
         if known is not None:
             return known
         missing = {key: path for path, key in keys.items() if path not in report.facts}
-        report.facts |= {missing[key]: fact for key, fact in cache.facts(missing).items()}
+        stored = cache.facts(missing)
+        report.facts |= {missing[key]: fact for key, fact in stored.items() if fact is not None}
+        lost = {path for key, path in missing.items() if key not in stored}
+        report.facts |= _gathered(lost, paths, unsaved, comparing, settings)
     scope = Scope(report.facts, report.digests, {shown(path): data for path, data in unsaved.items()})
     found = _compare(scope, comparing, settings, tree)
     if cache is not None and whole and not found.crashes:
         cache.add_compared(whole, found)
     return found
+
+
+def _gathered(
+    names: Set[str], paths: Sequence[str], unsaved: Mapping[str, bytes], rules: Sequence[Rule], settings: Settings
+) -> "dict[str, DocumentFact]":
+    """The facts of those of the files that reports call by `names`, gathered anew."""
+    wanted = [path for path in paths if shown(path) in names]
+    given = {path: data for path, data in unsaved.items() if shown(path) in names}
+    found = (started(shown(path), data, rules, settings).result.facts for path, data in inputs(wanted, settings, given))
+    return {fact.path: fact for fact in found if fact is not None}
 
 
 def _take_in(report: Report, found: Compared) -> None:

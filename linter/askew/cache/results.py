@@ -44,14 +44,16 @@ class Cache:
 
         return self._known(keys, "records, found", result)
 
-    def facts(self, paths: Mapping[bytes, str]) -> dict[bytes, DocumentFact]:
-        """Return the facts that are known of the files with those keys and paths."""
+    def facts(self, paths: Mapping[bytes, str]) -> dict[bytes, DocumentFact | None]:
+        """Return the facts that are known of the files with those keys and paths, None for a file that has none.
+
+        They may be gone although the results were there: somebody may have removed the cache in the meantime.
+        """
 
         def facts(key: bytes, more: str) -> DocumentFact | None:
             return _facts(paths[key], more) if more else None
 
-        found = self._known(list(paths), "more", facts)
-        return {key: item for key, item in found.items() if item is not None}
+        return self._known(list(paths), "more", facts)
 
     def compared(self, key: bytes) -> Compared | None:
         """Return what comparing gave under this key, None where that is not known."""

@@ -5,6 +5,7 @@ import hashlib
 import os
 import sqlite3
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -22,6 +23,7 @@ _NOT_ITS_FAULT = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
 }  # fmt: skip
 _PATIENCE = 30  # seconds that others may hold the lock
+_UNSEALED = 0x6F70656E  # the mark of a database that somebody writes to, or was killed while writing to
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of askew; see https://bford.info/cachedir/\n"
 )
@@ -87,8 +89,10 @@ def with_database(root: Path | None, name: str, plan: Plan, work: Callable[[sqli
         path = Path(root or "", FOLDER, __version__, name)
         try:
             with contextlib.closing(_on_disk(path, plan)) as connection:
-                return work(connection), ""
-        except (sqlite3.Error, BrokenIndexError, OSError) as error:
+                found = work(connection)
+                _seal(path)
+                return found, ""
+        except (sqlite3.Error, BrokenIndexError, UnicodeDecodeError, OSError) as error:
             reason = str(error)
             if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
                 break
@@ -119,6 +123,8 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
     """Commit what happens inside; none of it where that raises, or without `keep`. "DEFERRED" is for reading alone."""
     connection.execute(f"BEGIN {kind}")
     try:
+        if kind == "IMMEDIATE":
+            _set_mark(connection, _UNSEALED)
         yield
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
@@ -131,6 +137,8 @@ def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
     for folder in (path.parent.parent, path.parent, path):
         if folder.is_symlink():  # it may have come with what is linted, and lead anywhere
             raise OSError(f"{folder.name} is a link")
+    if not hasattr(sqlite3.Connection, "serialize"):  # a way to build SQLite
+        raise OSError("this build of SQLite has no sqlite3_serialize")
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
@@ -140,9 +148,9 @@ def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
 
 
 def _connected(name: str, plan: Plan) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
+    connection = _opened(name)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
+        _verify(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) == 0:
@@ -156,6 +164,49 @@ def _connected(name: str, plan: Plan) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _verify(connection: sqlite3.Connection) -> None:
+    """Raise BrokenIndexError unless every byte is as it was when the database was sealed.
+
+    SQLite itself would notice only some damage, and take lost pages for empty ones.
+    """
+    with transaction(connection, "DEFERRED"):
+        mark = _mark(connection) if _version(connection) != 0 else _UNSEALED
+        if mark != _UNSEALED and mark != _checksum(connection):
+            raise BrokenIndexError("its checksum is wrong")
+
+
+def _seal(path: Path) -> None:
+    """Mark the database at `path` with its checksum, if it has been written to.
+
+    The connection is a new one: another might hold pages in memory that were freed and never written.
+    """
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(str(path))) as connection:
+        if _mark(connection) == _UNSEALED:
+            with transaction(connection):
+                _set_mark(connection, _checksum(connection))
+
+
+def _mark(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _set_mark(connection: sqlite3.Connection, mark: int) -> None:
+    connection.execute(f"PRAGMA application_id = {mark}")
+
+
+def _checksum(connection: sqlite3.Connection) -> int:
+    """The checksum of a database as this transaction sees it, but for the mark and what SQLite counts in its header."""
+    data = connection.serialize()
+    header = data[:24] + data[28:68] + data[72:92]
+    return zlib.crc32(memoryview(data)[100:], zlib.crc32(header)) & 0x7FFFFFFF  # the mark has a sign
 
 
 def _version(connection: sqlite3.Connection) -> int:
