@@ -1,6 +1,10 @@
 """What `askew check` lets through: only what a change introduced, and only what no baseline knows."""
 
 import json
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +64,48 @@ def test_a_partly_staged_file_is_judged_as_it_is_staged(bank: Path, askew: Askew
     bank.write_text(OLD + NEW, encoding="utf-8")
     assert askew("check", "--select", "M", "--staged").out == TWICE.removesuffix(SAID)
     assert askew("check", "--select", "M", "--staged", "--diff-lines").out == ""
+
+
+def plain(bank: Path) -> Path:
+    return bank.parent
+
+
+def linked(bank: Path) -> Path:
+    run(bank.parent, "worktree", "add", "--quiet", "linked")
+    return bank.parent / "linked"
+
+
+def submodule(bank: Path) -> Path:
+    run(bank.parent, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(bank.parent), "sub")
+    return bank.parent / "sub"
+
+
+@pytest.mark.parametrize("place", [plain, linked, submodule], ids=["a repository", "a linked worktree", "a submodule"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["-m", "bad"], id="what is staged"),
+        pytest.param(["-am", "bad"], id="all that is changed"),
+        pytest.param(["-m", "bad", "bank.md"], id="one file"),
+    ],
+)
+def test_a_hook_judges_what_is_committed(bank: Path, place: Callable[[Path], Path], arguments: list[str]) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    root = place(bank)
+    hook = root / run(root, "rev-parse", "--git-path", "hooks/pre-commit").strip()
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -m askew check --select M --staged --diff-lines\n")
+    hook.chmod(0o755)
+    path = root / "bank.md"
+    path.write_text(OLD + NEW.replace("**New:**bold", "**New:** bold"), encoding="utf-8")
+    run(root, "add", "bank.md")
+    run(root, "commit", "-m", "good")
+    path.write_text(OLD + NEW, encoding="utf-8")
+    if arguments == ["-m", "bad"]:
+        run(root, "add", "bank.md")
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        run(root, "commit", *arguments)
+    assert SAID in refused.value.stderr
 
 
 def test_paths_narrow_a_change_down(bank: Path, askew: Askew) -> None:

@@ -1,5 +1,6 @@
 """Asking git, without what a repository could make it run: no hooks, pagers, monitors, external diffs or prompts."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -38,8 +39,16 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 def _index(root: Path) -> dict[str, str]:
     """The index that a hook of `git commit FILE` is to see: what that will commit. That of another repository is none."""
     path = os.environ.get("GIT_INDEX_FILE", "")
-    own = path and Path(root, path).resolve().is_relative_to((root / ".git").resolve())
+    own = path and Path(root, path).resolve().is_relative_to(_git_folder(root).resolve())
     return {"GIT_INDEX_FILE": path} if own else {}
+
+
+def _git_folder(root: Path) -> Path:
+    """Where git keeps what belongs to the working tree at `root`; in linked ones and submodules a file says where."""
+    found = root / ".git"
+    with contextlib.suppress(OSError):
+        return root / os.fsdecode(found.read_bytes().removeprefix(b"gitdir:").strip())
+    return found
 
 
 def merge_base(root: Path, reference: str) -> str:
