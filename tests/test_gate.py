@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -64,6 +65,51 @@ def test_a_partly_staged_file_is_judged_as_it_is_staged(bank: Path, askew: Askew
     bank.write_text(OLD + NEW, encoding="utf-8")
     assert askew("check", "--select", "M", "--staged").out == TWICE.removesuffix(SAID)
     assert askew("check", "--select", "M", "--staged", "--diff-lines").out == ""
+
+
+@pytest.fixture
+def gone(bank: Path) -> Path:
+    """A bank with a finding that is staged and then removed, in a folder of its own."""
+    bank.write_text(OLD, encoding="utf-8")
+    Path("below").mkdir()
+    path = Path("below", "gone.md")
+    path.write_text("# A title\n\n**Yes:**bold.\n", encoding="utf-8")
+    Path("below", "gone.txt").write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    Path("below", "link.md").symlink_to("../bank.md")
+    run(bank.parent, "add", ".")
+    shutil.rmtree("below")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        pytest.param([], ["below/gone.md"], id="the working directory"),
+        pytest.param(["below/gone.md"], ["below/gone.md"], id="the file"),
+        pytest.param(["below"], ["below/gone.md"], id="its folder, which is gone too"),
+        pytest.param(["below/*.md"], ["below/gone.md"], id="a pattern that matches nothing else"),
+        pytest.param(["**/*.md"], ["below/gone.md"], id="a pattern that matches other files"),
+        pytest.param(["below/gone.txt"], ["below/gone.txt"], id="a file that is no bank, named outright"),
+        pytest.param(["bank.md"], [], id="another file"),
+        pytest.param([".", "--config", "exclude=['below']"], [], id="a folder that is excluded"),
+    ],
+)
+def test_what_is_staged_is_judged_though_the_file_is_gone(
+    gone: Path, askew: Askew, paths: list[str], found: list[str]
+) -> None:
+    report = askew("check", "--select", "M", "--staged", *paths)
+    assert ([line.split(":")[0] for line in report.out.splitlines()], report.code) == (found, int(bool(found))), gone
+
+
+def test_a_path_that_is_neither_there_nor_staged_is_none(gone: Path, askew: Askew) -> None:
+    for options in (["--staged", "none.md"], ["--changed", str(gone)]):
+        assert "no such file or folder" in askew("check", *options).err
+
+
+def test_an_absolute_path_is_judged_as_it_is_staged(bank: Path, askew: Askew) -> None:
+    run(bank.parent, "add", "bank.md")
+    bank.write_text(OLD, encoding="utf-8")
+    assert askew("check", "--select", "M", "--staged", bank).out == TWICE
 
 
 def plain(bank: Path) -> Path:

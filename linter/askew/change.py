@@ -45,8 +45,15 @@ class Change(NamedTuple):
         return self._by_path(git.contents(self.root, self.commit, names))
 
     def staged_contents(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Return what is staged of the files at `paths`."""
-        return self._by_path(git.contents(self.root, "", map(self.name, paths)))
+        """Return what is staged of the files at `paths`, by path."""
+        names = {path: self.name(path) for path in paths}
+        contents = git.contents(self.root, "", names.values())
+        return {path: contents[name] for path, name in names.items() if name in contents}
+
+    def absent(self) -> list[str]:
+        """Return the paths of the files that are staged and not in the working tree any more."""
+        gone = [path for path in map(self.path, sorted(self.names)) if not os.path.lexists(path)]
+        return list(self.staged_contents(gone)) if self.staged and gone else []
 
     def _by_path(self, contents: Mapping[str, bytes]) -> dict[str, bytes]:
         return {self.path(name): data for name, data in contents.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askew.config import Settings
-from askew.patterns import matches, relative
+from askew.patterns import covers, matches, relative
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -27,20 +27,25 @@ class NothingFoundError(Exception):
     """No file to look at; the message says what there was and what to set."""
 
 
-def discover(paths: Sequence[str], settings: Settings, missing: list[str] | None = None) -> list[str]:
+def discover(
+    paths: Sequence[str], settings: Settings, missing: list[str] | None = None, absent: Sequence[str] = ()
+) -> list[str]:
     """Return the files that `paths` (files, folders, glob patterns) stand for, each once, sorted.
 
     A file named outright is always taken; a folder yields what matches `include` and neither `exclude` nor
-    .gitignore. What there is to say of paths that stand for nothing goes to `missing`. Raises NothingFoundError for such a
-    path where that is not given, and where no file is left.
+    .gitignore. Those of `absent` count as files, though they are not on the disk. What there is to say of paths that stand
+    for nothing goes to `missing`. Raises NothingFoundError for such a path where that is not given, and where no file is
+    left.
     """
     found: list[str] = []
     nowhere: list[str] = []
     passed: Counter[str] = Counter()
     for path in paths:
+        others = [name for name in absent if _stands_for(path, name, settings)]
         names = _expand(path)
-        if not names:
+        if not (names or others):
             nowhere.append(f"{path}: {'pattern matches nothing' if _is_pattern(path) else 'no such file or folder'}")
+        found += others
         for name in names:
             found += _walk(name, settings, passed) if os.path.isdir(name) else [os.path.normpath(name)]
     if nowhere and (missing is None or not found):
@@ -55,6 +60,17 @@ def discover(paths: Sequence[str], settings: Settings, missing: list[str] | None
 def names_files(paths: Iterable[str]) -> bool:
     """Tell whether one of `paths` stands for a file by itself, not only for what is in a folder."""
     return any(not os.path.isdir(name) for path in paths for name in _expand(path))
+
+
+def _stands_for(path: str, name: str, settings: Settings) -> bool:
+    """Whether a file that is not on the disk is what a path names, matches it as a pattern, or is a bank below it."""
+    if os.path.abspath(path) == os.path.abspath(name) or matches(relative(name, Path()), (relative(path, Path()),)):
+        return True
+    below = os.path.relpath(name, path).split(os.sep)
+    if below[0] == os.pardir or not SKIPPED_FOLDERS.isdisjoint(below[:-1]):
+        return False
+    inside = relative(name, settings.root)
+    return matches(inside, settings.include) and not covers(inside, settings.exclude)
 
 
 def _expand(path: str) -> list[str]:

@@ -134,7 +134,7 @@ def check(
     missing: list[str] = []
     files: list[str] = []
     if not stdin:
-        files = files_of(paths, settings, missing)
+        files = files_of(paths, settings, missing, gate.absent)
         files = gate.files(without(files, (item.file for item in output), paths, settings))
     tree = tree_of(paths, rules, settings, always=gate.change is not None or stdin_filename is not None)
     tree = tree and tree._replace(cached=not no_cache)

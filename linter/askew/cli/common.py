@@ -79,13 +79,16 @@ def settings_with(*, semantic: bool = False, **changes: Any) -> Settings:
     return replace(settings, **{key: value for key, value in changes.items() if value not in (None, ())})
 
 
-def files_of(paths: Sequence[str], settings: Settings, missing: list[str] | None = None) -> list[str]:
+def files_of(
+    paths: Sequence[str], settings: Settings, missing: list[str] | None = None, absent: Sequence[str] = ()
+) -> list[str]:
     """Return the files that `paths` (default: the working directory) stand for, but the baseline; none is a usage error.
 
-    So is a path that stands for nothing, unless what there is to say of it is to go to `missing`.
+    So is a path that stands for nothing, unless what there is to say of it is to go to `missing`. Those of `absent` count
+    as files, though they are not on the disk.
     """
     try:
-        found = discover(paths or (".",), settings, missing)
+        found = discover(paths or (".",), settings, missing, absent)
         known = settings.baseline and os.path.realpath(settings.baseline)
         return [path for path in found if os.path.realpath(path) != known] if known else found
     except NothingFoundError as error:

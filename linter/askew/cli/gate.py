@@ -1,7 +1,8 @@
 """The options that let only some findings through: those of a change, and those that no baseline knows."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
@@ -89,25 +90,26 @@ class Gate:
         if not any(asked) and not self.diff_lines:
             return None
         from askew import change
-        from askew.git import GitError
 
-        try:
+        with _asking_git():
             if self.since:
                 return change.since(self.since)
             return change.to_commit() if self.staged else change.uncommitted()
-        except GitError as error:
-            raise click.UsageError(str(error)) from None
+
+    @property
+    def absent(self) -> list[str]:
+        """The files that are judged though the working tree has them no more: they are staged."""
+        if self.change is None:
+            return []
+        with _asking_git():
+            return self.change.absent()
 
     def files(self, found: Sequence[str]) -> list[str]:
         """Return those of the files `found` that are judged."""
         if self.change is None:
             return list(found)
-        from askew.git import GitError
-
-        try:
+        with _asking_git():
             return self.change.touched(found)
-        except GitError as error:
-            raise click.UsageError(str(error)) from None
 
     def contents(self, files: Sequence[str]) -> dict[str, bytes]:
         """Return what is to be judged instead of what is in the files: what is staged."""
@@ -139,6 +141,17 @@ class Gate:
             more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
             message = f"{name} knows what is not there any more ({said}{more}): `askew baseline --prune` takes it out"
             (report.problems if self.strict else report.warnings).append(message)
+
+
+@contextmanager
+def _asking_git() -> Iterator[None]:
+    """Make what git cannot say a usage error."""
+    from askew.git import GitError
+
+    try:
+        yield
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def entries(path: Path) -> "list[Entry]":
