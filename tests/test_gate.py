@@ -59,6 +59,16 @@ def test_a_new_file_is_new_on_all_lines(bank: Path, askew: Askew) -> None:
     assert askew("check", "--select", "M", "--diff-lines").out == said
 
 
+@pytest.mark.parametrize("name", ['quo"te.md', "two words.md", "茶.md", "\udcff.md"], ids=ascii)
+def test_touched_lines_of_any_name(bank: Path, askew: Askew, name: str) -> None:
+    bank.rename(name)
+    Path(name).write_text(OLD, encoding="utf-8")
+    commit_all(bank.parent)
+    Path(name).write_text(OLD + NEW, encoding="utf-8")
+    found = askew("check", "--select", "M", "--diff-lines").out
+    assert (found.count("M001"), found.count(":13:1: M001")) == (1, 1)
+
+
 def test_a_partly_staged_file_is_judged_as_it_is_staged(bank: Path, askew: Askew) -> None:
     bank.write_text(OLD.replace("withering", "rotting"), encoding="utf-8")
     run(bank.parent, "add", "bank.md")

@@ -79,13 +79,47 @@ def test_what_is_staged_is_told_from_what_is_not(root: Path) -> None:
     assert git.contents(root, "", ["edited.md"]) == {"edited.md": b"staged\n"}
 
 
-@pytest.mark.parametrize("name", ["两 个.md", 'quo"te.md', "new\nline.md", "-dash.md", "a\tb.md"], ids=repr)
+ODD_NAMES = (
+    *(
+        "两 个.md",
+        'quo"te.md',
+        "new\nline.md",
+        "-dash.md",
+        "a\tb.md",
+        "b\\ack.md",
+        '"all"',
+        "' b/x",
+        "cr\r.md",
+        "\udcff.md",
+    ),
+    *("a b/x.md b/a b/x.md", "back\\t.md", "back\\"),
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
 def test_any_name_is_taken(name: str, root: Path) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text("text\n")
     assert name in git.changed(root, "HEAD")
     run(root, "add", "--all")
     run(root, "commit", "--quiet", "-m", "odd")
     assert git.contents(root, "HEAD", [name]) == {name: b"text\n"}
+    (root / name).write_text("other\ntext\n")
+    assert git.touched_lines(root, "HEAD") == {name: {1}}
+
+
+def test_lines_that_look_like_a_diff_are_lines(root: Path) -> None:
+    (root / "edited.md").write_text("one\n++ b/gone.md\n@@ -1 +7 @@\ndiff --git a/x b/x\nthree\nfour")
+    (root / "gone.md").write_text("-- a/kept.md\n")
+    assert git.touched_lines(root, "HEAD") == {"edited.md": {2, 3, 4, 6}, "gone.md": {1}}
+
+
+def test_a_mode_touches_no_line_and_bytes_are_lines(root: Path) -> None:
+    (root / "kept.md").chmod(0o755)
+    (root / "edited.md").write_bytes(b"one\n\0\xff\nthree\n")
+    (root / "gone.md").unlink()
+    (root / "gone.md").symlink_to("kept.md")
+    assert git.touched_lines(root, "HEAD") == {"kept.md": set(), "edited.md": {2}, "gone.md": {1}}
 
 
 def test_links_and_folders_have_no_contents(root: Path) -> None:

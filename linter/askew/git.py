@@ -1,13 +1,16 @@
 """Asking git, without what a repository could make it run: no hooks, pagers, monitors, external diffs or prompts."""
 
+import ast
 import contextlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=true")
 _DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--ignore-submodules")
+_FILE, _HUNK = b"diff --git ", re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _PATIENCE = 120  # seconds
 _FILES = (b"100644", b"100755")  # modes; links and submodules have no text of their own
 
@@ -129,17 +132,27 @@ def touched_lines(root: Path, commit: str, *, staged: bool = False) -> dict[str,
 
     They are those of the working tree, or of what is staged.
     """
-    import io
-
-    from unidiff.patch import PatchSet
-
     prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
-    diff = ask(root, "diff", *("--cached",) * staged, "-U0", *_DIFF, *prefixes, commit, "--")
+    diff = ask(root, "diff", *("--cached",) * staged, "-U0", "--text", *_DIFF, *prefixes, commit, "--")
     touched: dict[str, frozenset[int]] = {}
-    for patch in PatchSet(io.StringIO(diff.decode("utf-8", "replace"))):
-        lines = (line for hunk in patch for line in hunk if line.is_added)
-        touched[patch.path] = frozenset(line.target_line_no for line in lines if line.target_line_no is not None)
+    name, left = "", 0
+    for line in diff.split(b"\n"):
+        if left:
+            left -= line.startswith((b"+", b"-"))
+        elif line.startswith(_FILE):
+            names = line.removeprefix(_FILE)  # the same twice
+            name = _unquoted(names[: len(names) // 2]).removeprefix("a/")
+            touched.setdefault(name, frozenset())
+        elif hunk := _HUNK.match(line):
+            removed, start, added = (1 if number is None else int(number) for number in hunk.groups())
+            touched[name] |= frozenset(range(start, start + added))
+            left = removed + added
     return touched
+
+
+def _unquoted(name: bytes) -> str:
+    """A name as a diff has it: what is not plain ASCII is quoted as in C, which is how Python writes bytes."""
+    return os.fsdecode(ast.literal_eval(f"b{name.decode()}") if name.startswith(b'"') else name)
 
 
 def _names(listed: bytes) -> Iterator[str]:
