@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,6 +217,21 @@ def test_outside_of_a_repository_there_is_no_change(askew: Askew, tmp_path: Path
     (tmp_path / "a.md").write_text(OLD, encoding="utf-8")
     found = askew("check", "--changed")
     assert (found.code, "no git repository" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize("options", [["--since", "HEAD"], ["--changed"], ["--staged"], ["--diff-lines"]], ids=str)
+def test_a_repository_of_somebody_else_says_how_to_trust_it(
+    bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    asked: Any = subprocess.run
+
+    def as_somebody_else(*arguments: Any, env: dict[str, str], **keywords: Any) -> Any:
+        return asked(*arguments, env=env | {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}, **keywords)
+
+    monkeypatch.setattr(subprocess, "run", as_somebody_else)
+    found = askew("check", *options)
+    assert (found.code, "dubious ownership" in found.err) == (2, True)
+    assert f"`git config --global --add safe.directory {bank.parent}`" in found.err
 
 
 def test_a_shallow_clone_says_what_to_fetch(

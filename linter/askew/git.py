@@ -34,8 +34,9 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(f"cannot run git: {error}") from None
     if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {words[0] if words else f'exit code {done.returncode}'}")
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit code {done.returncode}"]
+        hint = next((f"; to trust it run `{line.strip()}`" for line in words if "safe.directory" in line), "")
+        raise GitError(f"git {arguments[0]}: {words[0]}{hint}")
     return done.stdout
 
 
@@ -72,10 +73,11 @@ def merge_base(root: Path, reference: str) -> str:
 
 
 def head(root: Path) -> str:
-    """Return the last commit, or the empty tree where there is none yet."""
+    """Return the last commit, or the empty tree where there is none yet; raise GitError where git does not read `root`."""
     try:
         return ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError:
+        ask(root, "rev-parse", "--git-dir")
         return ask(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
 
 
