@@ -64,3 +64,26 @@ def test_an_interrupt_ends_at_once(tmp_path: Path, jobs: str) -> None:
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, "interrupted\n")
     assert not (tmp_path / "report.json").exists()
+
+
+INTERRUPTING = """
+import sys
+module = sys.argv.pop()
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == module:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from askew.__main__ import run
+sys.argv += ["check", "none.md"]
+run()
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "askew.cli", "askew.cli.check", "askew.discover"])
+def test_an_interrupt_while_the_program_is_loaded_is_one_too(module: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTING, module]
+    ended = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT / "linter")}, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "interrupted\n")
