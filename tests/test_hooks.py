@@ -32,9 +32,9 @@ def about(drink: str) -> tuple[str, str]:
     return f"How long may {drink} stand before it turns sour?", f"Which vessels keep {drink} cold on a long journey?"
 
 
-def entry(name: str) -> list[str]:
-    """The arguments that a hook gives to `askew`."""
-    program, *arguments = shlex.split(HOOKS[name]["entry"])
+def entry(name: str, *args: str) -> list[str]:
+    """The arguments that a hook gives to `askew` before the names of files, by itself or where `args` are configured."""
+    program, *arguments = shlex.split(HOOKS[name]["entry"]) + list(args or HOOKS[name]["args"])
     assert program == "askew"
     return arguments
 
@@ -80,6 +80,17 @@ def test_chunks_find_what_one_call_finds(name: str, askew: Askew, tmp_path: Path
     assert sorted(line for chunk in chunks for line in found_in(askew(*entry(name), *chunk).out)) == whole
 
 
+@pytest.mark.parametrize("name", HOOKS)
+@pytest.mark.parametrize("args", [(), ("--exit-zero", "--")], ids=["as it comes", "with args"])
+def test_no_name_of_a_file_is_an_option(name: str, args: tuple[str, ...], askew: Askew) -> None:
+    files = ("-top.md", "--baseline=none.md", "--help.md")
+    for number, path in enumerate(files):
+        Path(path).write_text(bank(RICE) + FENCE.replace("tea", f"tea{number}"))
+    found = askew(*entry(name, *args), *files)
+    assert "3 files" in found.err
+    assert (len(found_in(found.out)) > 2, found.code) == (True, int(not args))
+
+
 def test_the_surest_copy_counts_wherever_it_stands(askew: Askew, tmp_path: Path) -> None:
     twelve, thirteen = (f"Who owned the tea house number {number} in the end?" for number in (12, 13))
     Path("old.md").write_text(bank(RICE, twelve))
@@ -97,7 +108,7 @@ def test_this_repository_uses_its_hooks() -> None:
     own = {hook["id"]: hook for hook in local if hook["id"] in HOOKS}
     assert own.keys() == HOOKS.keys()
     for name, hook in own.items():
-        assert hook["entry"] == HOOKS[name]["entry"]
+        assert (hook["entry"], hook["args"]) == (HOOKS[name]["entry"], HOOKS[name]["args"])
         assert hook.get("require_serial") == HOOKS[name].get("require_serial")
         assert hook["files"] == "^corpus/published/"
 
@@ -234,7 +245,7 @@ def test_all_files_in_chunks_find_what_one_call_finds(founded: Founded) -> None:
     askew = (sys.executable, "-m", "askew")
     for name in HOOKS:
         code, output = team.pre_commit("run", name, "--all-files", "--verbose")
-        _, whole = team.run(*askew, *entry(name), "--", "old.md", "other.md", *files)
+        _, whole = team.run(*askew, *entry(name), "old.md", "other.md", *files)
         assert code == 1
         assert len(re.findall(r" in \d+ files?, |^clean: ", output, re.MULTILINE)) > 1
         assert found_in(output) == found_in(whole)
