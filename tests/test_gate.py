@@ -165,6 +165,64 @@ def test_a_hook_judges_what_is_committed(bank: Path, place: Callable[[Path], Pat
     assert SAID in refused.value.stderr
 
 
+def another_repository(bank: Path) -> Path:
+    run(bank.parent, "init", "--quiet", "below")
+    shutil.copy(bank, "below")
+    commit_all(bank.parent / "below")
+    return Path("below", "bank.md")
+
+
+def ignored(bank: Path) -> Path:
+    Path(".gitignore").write_text("below\n")
+    Path("below").mkdir()
+    shutil.copy(bank, "below")
+    return Path("below", "bank.md")
+
+
+def new_submodule(bank: Path) -> Path:
+    return submodule(bank) / "bank.md"
+
+
+def submodule_without_its_commit(bank: Path) -> Path:
+    sub = submodule(bank)
+    commit_all(bank.parent)
+    shutil.rmtree(bank.parent / ".git" / "modules")
+    (sub / ".git").unlink()
+    (sub / "other.md").unlink()
+    run(sub, "init", "--quiet")
+    commit_all(sub)
+    return sub / "bank.md"
+
+
+UNTRACKED = (another_repository, ignored, new_submodule, submodule_without_its_commit)
+
+
+@pytest.mark.parametrize("place", UNTRACKED, ids=lambda place: place.__name__.replace("_", " "))
+@pytest.mark.parametrize("options", [["--since", "HEAD"], ["--changed"], ["--diff-lines"]], ids=" ".join)
+def test_what_git_cannot_tell_about_is_new(
+    bank: Path, askew: Askew, place: Callable[[Path], Path], options: list[str]
+) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    path = place(bank)
+    found = askew("check", "--select", "M", *options, path)
+    assert (found.out.count("M001"), found.code) == (1, 1)
+
+
+def test_a_submodule_is_compared_with_the_commit_that_it_was_at(bank: Path, askew: Askew) -> None:
+    bank.write_text(OLD, encoding="utf-8")
+    path = submodule(bank) / "bank.md"
+    (bank.parent / "link.md").symlink_to("bank.md")
+    commit_all(bank.parent)
+    for options in (["--since", "HEAD"], ["--changed"], ["--diff-lines"]):
+        assert askew("check", "--select", "M", *options).err == "clean: 0 files, 0 records\n"
+    path.write_text(OLD + NEW, encoding="utf-8")
+    for _ in ("not committed", "committed there"):
+        assert askew("check", "--select", "M", "--since", "HEAD").out == f"sub/{SAID}"
+        assert askew("check", "--select", "M", "--diff-lines").out == f"sub/{SAID}"
+        assert askew("check", "--select", "M", "--changed").out.count("sub/bank.md") == 2
+        commit_all(path.parent)
+
+
 def test_paths_narrow_a_change_down(bank: Path, askew: Askew) -> None:
     assert askew("check", "--select", "M", "--since", "HEAD", "other.md").out == ""
     assert askew("check", "--select", "M", "--since", "HEAD", bank).out == SAID

@@ -1,7 +1,7 @@
 """A change: the files that differ from a commit, what they were, and the lines that it touches."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,19 +13,28 @@ from askew.tree import is_kept
 
 
 class Change(NamedTuple):
-    """What differs between `commit` and the files below `root`, or with `staged` what the next commit will hold.
+    """What differs between a commit and the files below `root`, or with `staged` what the next commit will hold.
 
-    `names` are the files that differ, deleted ones too, relative to `root` with forward slashes.
+    `commits` has the commit under "", and what it says of submodules under their names with a slash. `names` are the files
+    that differ, deleted ones too, relative to `root` with forward slashes.
     """
 
     root: Path
-    commit: str
+    commits: Mapping[str, str]
     names: frozenset[str]
     staged: bool = False
 
     def touched(self, paths: Sequence[str]) -> list[str]:
-        """Return those of `paths` that differ; raise GitError for one outside the repository."""
-        return [path for path in paths if self.name(path) in self.names]
+        """Return those of `paths` that differ; raise GitError for one outside the repository.
+
+        A file that git does not track, be it ignored or in another repository below, is one of them unless only what is
+        staged counts: nobody can tell what it was.
+        """
+        if self.staged:
+            return [path for path in paths if self.name(path) in self.names]
+        known = {prefix + name for prefix in self.commits for name in git.known(self.root / prefix)}
+        same = known - self.names
+        return [path for path in paths if self.name(path) not in same]
 
     def name(self, path: str) -> str:
         """Return what git calls the file at `path`; raise GitError where it lies outside the repository."""
@@ -41,8 +50,13 @@ class Change(NamedTuple):
 
     def before(self, settings: Settings) -> dict[str, bytes]:
         """Return what the banks among the files that differ were in the commit, by path, if they were there."""
-        names = filter(is_kept(self.root, settings), self.names)
-        return self._by_path(git.contents(self.root, self.commit, names))
+        names = list(filter(is_kept(self.root, settings), self.names))
+        found = {}
+        for prefix, commit in self.commits.items():
+            below = [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+            for name, data in git.contents(self.root / prefix, commit, below).items():
+                found[self.path(prefix + name)] = data
+        return found
 
     def staged_contents(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return what is staged of the files at `paths`, by path."""
@@ -55,18 +69,17 @@ class Change(NamedTuple):
         gone = [path for path in map(self.path, sorted(self.names)) if not os.path.lexists(path)]
         return list(self.staged_contents(gone)) if self.staged and gone else []
 
-    def _by_path(self, contents: Mapping[str, bytes]) -> dict[str, bytes]:
-        return {self.path(name): data for name, data in contents.items()}
-
     def on_its_lines(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return the diagnostics that speak of a line that the change adds or alters."""
-        lines = {shown(self.path(name)): at for name, at in self._lines().items()}
-        return [item for item in diagnostics if item.path in lines and _meets(item, lines[item.path])]
+        """Return those of the diagnostics of touched files that speak of a line that the change adds or alters.
 
-    def _lines(self) -> dict[str, frozenset[int] | None]:
-        """The lines that differ, by name; None for all of them, where the diff does not tell."""
-        told = git.touched_lines(self.root, self.commit, staged=self.staged)
-        return {**dict.fromkeys(self.names), **told}
+        Of a file that the diff does not have, as it is not tracked, that is every line.
+        """
+        lines = {
+            shown(self.path(prefix + name)): at
+            for prefix, commit in self.commits.items()
+            for name, at in git.touched_lines(self.root / prefix, commit, staged=self.staged).items()
+        }
+        return [item for item in diagnostics if _meets(item, lines.get(item.path))]
 
 
 def _meets(item: Diagnostic, lines: frozenset[int] | None) -> bool:
@@ -78,21 +91,32 @@ def _meets(item: Diagnostic, lines: frozenset[int] | None) -> bool:
 def since(reference: str) -> Change:
     """Return what the working tree has changed since HEAD grew from `reference`; raise GitError where git cannot say."""
     root = _root()
-    commit = git.merge_base(root, reference)
-    return Change(root, commit, frozenset(git.changed(root, commit)))
+    return _change(root, git.merge_base(root, reference))
 
 
 def uncommitted() -> Change:
     """Return what the working tree has changed since the last commit, untracked files included; may raise GitError."""
     root = _root()
-    commit = git.head(root)
-    return Change(root, commit, frozenset(git.changed(root, commit)))
+    return _change(root, git.head(root))
 
 
 def to_commit() -> Change:
     """Return what is staged; raise GitError where git cannot say."""
     root = _root()
-    return Change(root, git.head(root), frozenset(git.staged(root)), staged=True)
+    return Change(root, {"": git.head(root)}, frozenset(git.staged(root)), staged=True)
+
+
+def _change(root: Path, commit: str) -> Change:
+    commits = {"": commit, **dict(_submodules(root, commit))}
+    names = (prefix + name for prefix, sha in commits.items() for name in git.changed(root / prefix, sha))
+    return Change(root, commits, frozenset(names))
+
+
+def _submodules(root: Path, commit: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The submodules of a commit and theirs, by name with a slash, with the commits that they were at."""
+    for name, sha in git.submodules(root, commit).items():
+        yield f"{prefix}{name}/", sha
+        yield from _submodules(root / name, sha, f"{prefix}{name}/")
 
 
 def _root() -> Path:

@@ -13,6 +13,7 @@ _DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--igno
 _FILE, _HUNK = b"diff --git ", re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _PATIENCE = 120  # seconds
 _FILES = (b"100644", b"100755")  # modes; links and submodules have no text of their own
+_LINK = b"160000"  # a submodule
 
 
 class GitError(Exception):
@@ -87,6 +88,11 @@ def tracked(root: Path) -> set[str]:
     return {os.fsdecode(line.partition(b"\t")[2]) for line in listed if line.startswith(_FILES)}
 
 
+def known(root: Path) -> set[str]:
+    """Return the names of all that is tracked or staged, links and submodules too."""
+    return set(_names(ask(root, "ls-files", "-z")))
+
+
 def changed(root: Path, commit: str) -> set[str]:
     """Return the names of the files that differ between `commit` and the working tree, untracked and deleted ones too."""
     differing = ask(root, "diff", "--name-only", "-z", *_DIFF, commit, "--")
@@ -101,6 +107,28 @@ def untracked(root: Path) -> set[str]:
 def staged(root: Path) -> set[str]:
     """Return the names of the files that the next commit changes or adds."""
     return set(_names(ask(root, "diff", "--cached", "--name-only", "-z", "--diff-filter=d", *_DIFF, "--")))
+
+
+def submodules(root: Path, commit: str) -> dict[str, str]:
+    """Return the commits that `commit` has of submodules, by name, of those that are checked out and hold that commit."""
+    listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+    entries = [
+        (os.fsdecode(line.partition(b"\t")[2]), line.split()[2].decode()) for line in listed if line.startswith(_LINK)
+    ]
+    return {name: sha for name, sha in entries if _is_own(root / name) and _has(root / name, sha)}
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is the top of a repository, and no link to one."""
+    return (folder / ".git").exists() and not folder.is_symlink()
+
+
+def _has(root: Path, commit: str) -> bool:
+    try:
+        ask(root, "cat-file", "-e", f"{commit}^{{commit}}")
+    except GitError:
+        return False
+    return True
 
 
 def contents(root: Path, commit: str, names: Iterable[str]) -> dict[str, bytes]:
