@@ -16,7 +16,9 @@ from askew.index.store import FOLDER, BrokenIndexError, Plan, transaction, with_
 
 T = TypeVar("T")
 
-_PLAN = Plan(3, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, records INTEGER, found TEXT, more TEXT)")
+_PLAN = Plan(
+    3, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, records INTEGER, found TEXT, more TEXT)", summed=True
+)
 _NAME = "results.sqlite"
 _KEPT = 30  # days that a result is kept without being asked for
 _DAY = 86_400  # seconds

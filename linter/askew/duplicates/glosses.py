@@ -25,7 +25,9 @@ _LETTERS = (1.5, 4.0)
 
 def cut_tags(text: str) -> str:
     """Return a text (NFKC) without what its author says of it in brackets at either end: how hard it is, or how often asked."""
-    return re.sub(_TAGGED, " ", text, flags=re.IGNORECASE)
+    if "(" in text or "[" in text or "【" in text or "#" in text or " asked " in text:
+        return re.sub(_TAGGED, " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def cut_glosses(text: str) -> tuple[str, list[str]]:

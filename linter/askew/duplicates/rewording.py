@@ -24,8 +24,9 @@ _SHOW = r"(?:give|provide|show|explain|describe|illustrate|demonstrate)"
 _TURNS = (
     ("how to ", r"\bhow to (?!\w*ly\b)", "how "),
     ("how would", r"\bhow would you (?:explain|define|describe)\b", "what is"),
-    ("what", r"\bwhat['’]s\b", "what is"),
-    ("what", r"\bwhat (?:exactly|really|actually) (?=is\b|are\b|does\b)", "what "),
+    ("'s", r"\bwhat's\b", "what is"),
+    ("’s", r"\bwhat’s\b", "what is"),
+    ("ly ", r"\bwhat (?:exactly|really|actually) (?=is\b|are\b|does\b)", "what "),
     ("used for", r"\bwhat (?:is|are|can) (.+?) (?:be )?used for\b", r"purpose of \1"),
     ("what does", r"\bwhat does (.+?) do(?=\W*$)", r"purpose of \1"),
     (" of", r"(?<=\bthe )(?:uses?|role|function) of\b", "purpose of"),
@@ -36,7 +37,7 @@ _TURNS = (
     ("working of", r"\b(?:the )?working of (.+)", r"how does \1 work"),
     ("example", rf"[,.;?]? *(?:and |please )*(?:{_SHOW} )?(?:it |this )?(?:with|using) {_EXAMPLES}(?=\W*$)", ""),
     ("example", rf"(?:[,.;?]| and) *(?:please )?{_SHOW} (?:me |us )?{_EXAMPLES}(?=\W*$)", ""),
-    (" ", rf"\b(?:key|major|primary|principal|basic) (?={_NOUNS}\b)", ""),
+    *((f"{word} ", rf"\b{word} (?={_NOUNS}\b)", "") for word in ("key", "major", "primary", "principal", "basic")),
     ("vs.", r"\bvs\.", "vs"),
     (
         " and ",
@@ -80,7 +81,7 @@ _ENDS = (  # what a clause asks for, other words that say so, and what stands fo
 
 def numbered_names(text: str) -> str:
     """Return a text with the number of a version or standard joined to its name, as in Vue3."""
-    return re.sub(_VERSION, r"\1", text) if " " in text else text
+    return re.sub(_VERSION, r"\1", text) if re.search(r" \d", text) else text
 
 
 def reworded(folded: str) -> str:
@@ -99,7 +100,9 @@ def in_order(clause: str) -> str:
         clause = _compared(clause)
     if clause.isascii():
         return clause
-    return re.sub(_AND, " ", _at_the_end(re.sub(_WITHIN, r"\1 ", clause)))
+    if "中" in clause or "里" in clause:
+        clause = re.sub(_WITHIN, r"\1 ", clause)
+    return re.sub(_AND, " ", _at_the_end(clause))
 
 
 def _at_the_end(clause: str) -> str:

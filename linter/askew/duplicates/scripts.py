@@ -11,6 +11,8 @@ _SIMPLIFIED = "gb2312"  # has every simplified character in common use, and none
 
 def simplified(text: str) -> str:
     """Return a text in simplified characters and the words of the mainland (資料庫 as 数据库) if it is in traditional ones."""
+    if text.isascii():
+        return text
     rare = set(text).difference(text.encode(_SIMPLIFIED, "ignore").decode(_SIMPLIFIED))
     traditional = {sign for sign in rare if "㐀" <= sign <= "鿿"}
     if not traditional:

@@ -28,6 +28,7 @@ _WORD = r"[^\W_]+"
 _TWO_NAMES = r"(?P<term>[^()]+)[(](?P<other>[^()]+)[)]"
 _EXPLAINS = r"什么[是叫]|何[为谓]|解释|介绍|说明|描述|谈|讲|聊|[简概综]述|阐述|论述|[是指]什么|的(?:概念|定义|含义)|\b(?:what|explain|describe|define|definition|concept)\b"
 _LISTED = tuple("、.．)）")  # behind the number of a list
+_ASKING_STARTS = ("Q", "q", "问")
 _ASKED = r"^\s*(?:[Qq](?:uestion)?|问题?)\s*(?:\d{1,3}\s*[.:：、]|[:：])\s*(?=\S)"
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
@@ -109,8 +110,11 @@ class Wording(NamedTuple):
         """
         narrow = _narrow(_unnumbered(question))
         exact = letters(narrow.casefold())
-        plain, found = cut_glosses(cut_tags(numbered_names(simplified(narrow))))
-        glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
+        plain = cut_tags(numbered_names(simplified(narrow)))
+        glosses: frozenset[str] = frozenset()
+        if "(" in plain:
+            plain, found = cut_glosses(plain)
+            glosses = frozenset(filter(None, (letters(gloss.casefold()) for gloss in found)))
         folded = reworded(plain.casefold())
         written = written or question
         names = identifiers(written)
@@ -120,6 +124,8 @@ class Wording(NamedTuple):
     def other_names(self, question: str) -> list[Text]:
         """Return what asks for the term of a question by its other names, if that is all it asks for: 什么是注意力（attention）."""
         narrow = cut_tags(simplified(_narrow(_unnumbered(question))))
+        if "(" not in narrow:
+            return []
         folded = narrow.casefold().strip(" ?!.。")
         match = re.fullmatch(_TWO_NAMES, self.phrases.strip(folded))
         if (
@@ -180,7 +186,7 @@ def _unnumbered(question: str) -> str:
     """A question without the number or label of a list that it is not in any more: 7、, (3), ①, 第 5 题, Q3:, 问："""
     found = number(question)
     if found is None or found.style == "outline":
-        return re.sub(_ASKED, "", question)
+        return re.sub(_ASKED, "", question) if question.lstrip()[:1] in _ASKING_STARTS else question
     is_of_list = found.style != "plain" or question[: found.end].rstrip().endswith(_LISTED)
     return question[found.end :] if is_of_list else question
 

@@ -60,10 +60,15 @@ class BrokenIndexError(Exception):
 
 
 class Plan(NamedTuple):
-    """The tables of a database, as SQL, and the version of what is in them."""
+    """The tables of a database, as SQL, and the version of what is in them.
+
+    With `summed` it carries a checksum of all its bytes. Where that would take too long, as for a hook that looks up a few
+    rows of a big index, the database counts only as it was left: with the size and the time of its last change.
+    """
 
     version: int
     tables: str
+    summed: bool = False
 
 
 def with_index(root: Path | None, settings: Settings, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
@@ -90,8 +95,10 @@ def with_database(root: Path | None, name: str, plan: Plan, work: Callable[[sqli
         try:
             with contextlib.closing(_on_disk(path, plan)) as connection:
                 found = work(connection)
-                _seal(path)
-                return found, ""
+                if plan.summed:
+                    _seal(path)
+            _leave(path)
+            return found, ""
         except (sqlite3.Error, BrokenIndexError, UnicodeDecodeError, OSError) as error:
             reason = str(error)
             if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
@@ -139,7 +146,10 @@ def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
             raise OSError(f"{folder.name} is a link")
     if not hasattr(sqlite3.Connection, "serialize"):  # a way to build SQLite
         raise OSError("this build of SQLite has no sqlite3_serialize")
-    if not path.is_file():
+    if path.is_file():
+        if not (plan.summed or _is_as_left(path)):
+            raise BrokenIndexError("it was changed by somebody else")
+    else:
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
             with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as file:
@@ -150,7 +160,8 @@ def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
 def _connected(name: str, plan: Plan) -> sqlite3.Connection:
     connection = _opened(name)
     try:
-        _verify(connection)
+        if plan.summed:
+            _verify(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) == 0:
@@ -194,6 +205,28 @@ def _seal(path: Path) -> None:
                 _set_mark(connection, _checksum(connection))
 
 
+def _is_as_left(path: Path) -> bool:
+    """Whether a database is as the last process left it; where there is a journal, another uses it or was killed."""
+    if Path(f"{path}-wal").exists():
+        return True
+    try:
+        return Path(f"{path}.left").read_text() == _state(path)
+    except OSError:
+        return False
+
+
+def _leave(path: Path) -> None:
+    """Note down how the database at `path` is left."""
+    with contextlib.suppress(OSError):
+        if not _is_as_left(path):
+            Path(f"{path}.left").write_text(_state(path))
+
+
+def _state(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
 def _mark(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
@@ -215,6 +248,6 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _discard(path: Path) -> None:
     """Remove a broken index, its journal first: without it nobody takes up what is left."""
-    for name in (f"{path}-wal", f"{path}-shm", path):
+    for name in (f"{path}.left", f"{path}-wal", f"{path}-shm", path):
         with contextlib.suppress(OSError):
             os.unlink(name)
