@@ -179,7 +179,7 @@ def test_a_recipe_for_ci_runs(command: str, askew: Askew) -> None:
 
 def test_the_recipes_are_yaml() -> None:
     found = [yaml.safe_load(text) for text in fences(ROOT / "docs" / "ci.md", "yaml")]
-    assert [type(item) for item in found] == [dict, dict, dict, list, list, dict]
+    assert [type(item) for item in found] == [dict, list, dict, dict, list, list, dict]
 
 
 def test_every_format_is_documented() -> None:
