@@ -328,6 +328,16 @@ def shape(text: str) -> Shape:
             id="flash cards",
         ),
         pytest.param(
+            "#separator:tab\nWhat is matcha?\tGround leaves.\nWhat is sencha?\tSteamed leaves.\nWhat is oolong?\tHalf oxidised.\n",
+            [(2, None, "What is matcha?", "Ground leaves."), (3, None, "What is sencha?", "Steamed leaves."), (4, None, "What is oolong?", "Half oxidised.")],
+            id="flash cards between tabs",
+        ),
+        pytest.param(
+            "# Tea\n\nWhat is matcha?\n:   Ground leaves.\n\n    In water.\n\nWhat is sencha?\n: Steamed leaves.\n",
+            [(3, None, "What is matcha?", "Ground leaves."), (8, None, "What is sencha?", "Steamed leaves.")],
+            id="definitions",
+        ),
+        pytest.param(
             "### Q1. What is matcha?\n\n### 什么是抹茶？\n\nGround leaves.\n\n### Q2. What is sencha?\n\n### 什么是煎茶？\n\nSteamed leaves.\n",
             [(1, "1", "What is matcha?", "Ground leaves."), (7, "2", "What is sencha?", "Steamed leaves.")],
             id="headings that translate those above",

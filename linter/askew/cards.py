@@ -1,4 +1,4 @@
-"""Questions on cards: callouts, boxes that fold, and flash cards, whose first line is the question."""
+"""Questions on cards: callouts, boxes that fold, definitions and flash cards, whose first line is the question."""
 
 import re
 from bisect import bisect_right
@@ -10,12 +10,12 @@ from askew.markers import asks, number, trimmed
 
 FORM = "card"
 _BELOW_ALL = 7  # depth: below a heading of level 6
-_SIGNS = (b"[!", b":::", b"???", b"{{<", b"{{%", b"::", b"\n?")
+_SIGNS = (b"[!", b":::", b"???", b"{{<", b"{{%", b"::", b"\n?", b"\n:", b"?\t", "？\t".encode())
 _BOX = r"details|question|faq|spoiler|expand|collapse"
 _CARD = re.compile(
     rf"(?mi)^(?:(?P<callout>>[ \t]*\[!(?:question|faq|help)\][-+]?)|(?P<colons>:::+[ \t]*(?:{_BOX}))|(?P<marks>[?]{{3}}\+?[ \t]+\w+)"
     rf"|(?P<shortcode>\{{\{{[<%][ \t]*(?:{_BOX})))[ \t]+(?:(?:title|summary)=)?(?P<title>[^\n]+)"
-    r"|^(?P<asked>(?![ \t>#|*+-])[^\n]{3,300}[?？])[ \t]*(?P<flash>::|\n[?]{1,2}[ \t]*$)".encode()
+    r"|^(?P<asked>(?![ \t>#|*+-])[^\n\t]{3,300}[?？])(?P<flash>\t|[ \t]*(?:::|\n(?:[?]{1,2}[ \t]*$|:[ \t]+(?=\S))))".encode()
 )
 _KINDS = ("callout", "colons", "marks", "shortcode", "flash")
 _QUOTES = " \t\"'“”"
