@@ -293,6 +293,26 @@ def shape(text: str) -> Shape:
             id="the key at the end",
         ),
         pytest.param(
+            "1. What is matcha?\nA) Powder\nB) Leaves\n\n2. Pick the coldest.\nA) Ice\nB) Steam\n\n3. What is sencha?\nA) Powder\nB) Leaves\n\n4. What is oolong?\nA) Powder\nB) Leaves\n\nANSWER KEY\n1. A\n2. A\n3. B\n4. B\n",
+            [(1, "1", "What is matcha?", "A) Powder"), (5, "2", "Pick the coldest.", "A) Ice"), (9, "3", "What is sencha?", "A) Powder"), (13, "4", "What is oolong?", "A) Powder")],
+            id="plain lines with the key at the end",
+        ),
+        pytest.param(
+            "# 试卷\n\n1. 什么是抹茶？\n\n2. 什么是煎茶？\n\n3. 简述泡茶的步骤。\n\n## 参考答案\n\n1. 磨的\n2. 蒸的\n3. 烧水、投茶、出汤\n",
+            [(3, "1", "什么是抹茶？", ""), (5, "2", "什么是煎茶？", ""), (7, "3", "简述泡茶的步骤。", "")],
+            id="questions without answers, and the answers to all below",
+        ),
+        pytest.param(
+            "# 面经\n\n1、什么是抹茶？\n2、为什么要蒸青？\n3、泡一壶茶\n4、水温怎么控制\n",
+            [(3, "1", "什么是抹茶？", ""), (4, "2", "为什么要蒸青？", ""), (5, "3", "泡一壶茶", ""), (6, "4", "水温怎么控制", "")],
+            id="numbered lines without answers",
+        ),
+        pytest.param(
+            "What is matcha?::Ground leaves.\n\nDescribe sencha\n?\nSteamed leaves.\n\nWhat is oolong?::Half oxidised.\n",
+            [(1, None, "What is matcha?", "Ground leaves."), (3, None, "Describe sencha", "Steamed leaves."), (7, None, "What is oolong?", "Half oxidised.")],
+            id="a flash card that does not ask",
+        ),
+        pytest.param(
             "| Q | A |\n|---|---|\n| What is matcha? | Ground. |\n| What is sencha? | Steamed. |\n",
             [(3, None, "What is matcha?", "Ground."), (4, None, "What is sencha?", "Steamed.")],
             id="a table with letters at its head",

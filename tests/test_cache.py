@@ -189,7 +189,7 @@ def test_where_nothing_can_be_written_a_warning_says_so(
     def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(store, "_on_disk", refuse)
+    monkeypatch.setattr(store, "_prepare", refuse)
     found = askew(*OPTIONS)
     assert (found.out, found.code) == (before.out, before.code), bank
     assert found.err.count("warning: results cannot be kept in .askew_cache") == 1

@@ -102,6 +102,7 @@ def gone(bank: Path) -> Path:
         pytest.param(["**/*.md"], ["below/gone.md"], id="a pattern that matches other files"),
         pytest.param(["below/gone.txt"], ["below/gone.txt"], id="a file that is no bank, named outright"),
         pytest.param(["bank.md"], [], id="another file"),
+        pytest.param(["b*.md"], [], id="a pattern for files of the working directory"),
         pytest.param([".", "--config", "exclude=['below']"], [], id="a folder that is excluded"),
     ],
 )
@@ -112,8 +113,13 @@ def test_what_is_staged_is_judged_though_the_file_is_gone(
     assert ([line.split(":")[0] for line in report.out.splitlines()], report.code) == (found, int(bool(found))), gone
 
 
+def test_what_is_staged_is_judged_though_a_folder_stands_there(gone: Path, askew: Askew) -> None:
+    gone.mkdir(parents=True)
+    assert askew("check", "--select", "M", "--staged").out.startswith("below/gone.md:3")
+
+
 def test_a_path_that_is_neither_there_nor_staged_is_none(gone: Path, askew: Askew) -> None:
-    for options in (["--staged", "none.md"], ["--changed", str(gone)]):
+    for options in (["--staged", "none.md"], ["--staged", gone.name], ["--changed", str(gone)]):
         assert "no such file or folder" in askew("check", *options).err
 
 

@@ -310,6 +310,29 @@ def test_a_broken_index_is_made_anew(folder: Path, harm: Any) -> None:
     assert found_with(tree_here(), ["b.md"]) == found_without(tree_here(), ["b.md"])
 
 
+@pytest.mark.parametrize("content", [b"", b"no database", b"\0" * 4096], ids=["empty", "text", "zeros"])
+def test_a_broken_note_is_made_anew(folder: Path, content: bytes) -> None:
+    expected = found_with(tree_here(), ["a.md"])
+    Path(f"{index_file(folder)}.left").write_bytes(content)
+    assert [found_with(tree_here(), ["a.md"]) for _ in range(2)] == [expected] * 2
+
+
+def test_an_interrupted_run_leaves_an_index_to_go_on_with(folder: Path) -> None:
+    plan = store.Plan(1, "CREATE TABLE teas (name TEXT)")
+
+    def interrupted(connection: sqlite3.Connection) -> None:
+        with store.transaction(connection):
+            connection.execute("INSERT INTO teas VALUES ('oolong')")
+        raise KeyboardInterrupt
+
+    def count(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("SELECT count(*) FROM teas").fetchone()[0])
+
+    with pytest.raises(KeyboardInterrupt):
+        store.with_database(folder, "teas.sqlite", plan, interrupted)
+    assert store.with_database(folder, "teas.sqlite", plan, count) == (1, "")
+
+
 def test_whatever_is_damaged_the_findings_are_the_same(folder: Path) -> None:
     expected = found_with(tree_here(), ["a.md"])
     sound = index_file(folder).read_bytes()

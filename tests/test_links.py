@@ -91,6 +91,22 @@ def test_no_index_is_kept_behind_a_link(outside: Path, askew: Askew) -> None:
     assert sorted(os.listdir(outside.parent)) == ["teas.md"]
 
 
+def test_nothing_is_noted_through_a_link_beside_the_index(outside: Path, askew: Askew) -> None:
+    run(Path.cwd(), "init", "--quiet")
+    Path("one.md").write_text(FLAWED, encoding="utf-8")
+    Path("two.md").write_text(FLAWED, encoding="utf-8")
+    run(Path.cwd(), "add", "one.md", "two.md")
+    askew("check", "--select", "D001", "one.md")
+    (index,) = (path for path in Path(".askew_cache").rglob("*.sqlite") if path.name != "results.sqlite")
+    note = Path(f"{index}.left")
+    note.unlink()
+    note.symlink_to(outside)
+    before = outside.read_bytes()
+    found = askew("check", "--select", "D001", "one.md")
+    assert (found.out[:16], outside.read_bytes()) == ("one.md:3:1: D001", before)
+    assert f"{note.name} is a link" in found.err
+
+
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_name_that_is_no_name(name: str, askew: Askew, tmp_path: Path) -> None:
     Path(name).write_text(FLAWED, encoding="utf-8")

@@ -66,7 +66,7 @@ class Change(NamedTuple):
 
     def absent(self) -> list[str]:
         """Return the paths of the files that are staged and not in the working tree any more."""
-        gone = [path for path in map(self.path, sorted(self.names)) if not os.path.lexists(path)]
+        gone = [path for path in map(self.path, sorted(self.names)) if not os.path.isfile(path)]
         return list(self.staged_contents(gone)) if self.staged and gone else []
 
     def on_its_lines(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -64,8 +64,11 @@ def names_files(paths: Iterable[str]) -> bool:
 
 def _stands_for(path: str, name: str, settings: Settings) -> bool:
     """Whether a file that is not on the disk is what a path names, matches it as a pattern, or is a bank below it."""
-    if os.path.abspath(path) == os.path.abspath(name) or matches(relative(name, Path()), (relative(path, Path()),)):
+    if os.path.abspath(path) == os.path.abspath(name):
         return True
+    whole, pattern = relative(name, Path()), relative(path, Path())
+    if _is_pattern(path) and ("**" in pattern or whole.count("/") == pattern.count("/")):
+        return matches(whole, (f"/{pattern}",))
     below = os.path.relpath(name, path).split(os.sep)
     if below[0] == os.pardir or not SKIPPED_FOLDERS.isdisjoint(below[:-1]):
         return False

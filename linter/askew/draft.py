@@ -156,6 +156,8 @@ def _belongs(document: Document, current: Draft, mark: Mark) -> bool:
         return mark.depth > current.start.depth
     if mark.label.kind == "question":
         return not mark.form.startswith("h") or mark.depth > current.start.depth
+    if mark.form.startswith("h") and current.start.form in ("item", "line"):
+        return mark.depth > current.start.depth  # else it is the heading of the answers to all lines
     return not mark.form.startswith("h") or mark.depth >= current.start.depth - 1
 
 

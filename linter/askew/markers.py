@@ -20,6 +20,7 @@ _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返
 
 _FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
 _BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
+_KEY = r"(?:[A-H]{1,8}|[√×✓✗✔✘对错TF]|正确|错误|[Tt]rue|[Ff]alse)[.。;；]?"
 _ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
 _BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
 
@@ -227,6 +228,11 @@ def is_filled_in(question: str) -> bool:
 def names_a_bank(title: str) -> bool:
     """Tell whether the title of a document says that it asks questions (面试题, Interview Questions, FAQ)."""
     return re.search(_BANK_TITLE, title) is not None
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text only says which option of a question is right, as the key to a test does behind each number."""
+    return re.fullmatch(_KEY, text.strip()) is not None
 
 
 def is_question_type(title: str) -> bool:

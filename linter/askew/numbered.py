@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from askew.document import Block, Document
 from askew.mark import Mark, is_item_text, ordinal, start_of
-from askew.markers import asks, number, trimmed
+from askew.markers import asks, is_key, number, trimmed
 from askew.outlook import Outlook
 from askew.styles import THRESHOLD, Layout, Style, layout_of, sequence
 
@@ -128,7 +128,7 @@ def _line(document: Document, index: int, block: Block, depth: int, label: int) 
     series = counted.style if counted else "plain" * bool(ordinal(document, block))
     count = counted.text if counted else ordinal(document, block)
     title = trimmed(" ".join(text[counted.end if counted else 0 :].split()))
-    if not title or label <= block.start:
+    if not title or label <= block.start or is_key(title):
         return None
     form = "item" if in_item else "line"
     return Mark(form, series, start_of(document, block), end, end, depth, count, None, title, asks(title), index)

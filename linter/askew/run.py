@@ -32,8 +32,9 @@ class Report:
     standard input; `problems` are faults that make the run fail (a file that cannot be written, a failed proof),
     `warnings` say what could not be checked. `facts` are what files are compared by, by path, where any are, and
     `digests` those of their bytes; `spared` are findings about the copy to keep, which count where its file is looked at
-    by itself, or those of all files together where they were looked at by themselves. `known` are the findings that were left out because a baseline knows them, `stale` its entries that fit none.
-    `corpus` is what the files were compared in, where nothing but them was.
+    by itself, or those of all files together where they were looked at by themselves. `known` are the findings that were
+    left out because a baseline knows them, `stale` its entries that fit none. `corpus` is what the files were compared in,
+    where nothing but them was.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -181,12 +181,11 @@ def outdated(report: Report, rules: Sequence[Rule], settings: Settings) -> "list
     compared = {rule.code for rule in comparing}
     if settings.baseline is None or not any(entry.rule in compared for entry in gone):
         return gone
-    from askew.duplicates.gathering import each_once
     from askew.tree import root_of
 
     root = os.path.relpath(root_of(settings) or settings.root)
     paths = [*filter(os.path.exists, sorted(report.paths)), root]
-    files = each_once(os.path.relpath(path) for path in files_of(paths, settings))
+    files = files_of(paths, settings)
     if report.paths.issuperset(map(shown, files)):
         return gone
     found = every(check(files, comparing, settings))

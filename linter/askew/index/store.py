@@ -93,14 +93,11 @@ def with_database(root: Path | None, name: str, plan: Plan, work: Callable[[sqli
     for _ in range(2 if root is not None else 0):
         path = Path(root or "", FOLDER, __version__, name)
         try:
-            with contextlib.closing(_on_disk(path, plan)) as connection:
-                found = work(connection)
-                if plan.summed:
-                    _seal(path)
-            _leave(path)
-            return found, ""
+            _prepare(path, plan)
+            with (_summed if plan.summed else _noted)(path, plan) as connection:
+                return work(connection), ""
         except (sqlite3.Error, BrokenIndexError, UnicodeDecodeError, OSError) as error:
-            reason = str(error)
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
                 break
             _discard(path)
@@ -140,21 +137,78 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
     connection.execute("COMMIT" if keep else "ROLLBACK")
 
 
-def _on_disk(path: Path, plan: Plan) -> sqlite3.Connection:
-    for folder in (path.parent.parent, path.parent, path):
-        if folder.is_symlink():  # it may have come with what is linted, and lead anywhere
-            raise OSError(f"{folder.name} is a link")
-    if not hasattr(sqlite3.Connection, "serialize"):  # a way to build SQLite
+def _prepare(path: Path, plan: Plan) -> None:
+    """Make the folder of a database; raise OSError where what is there may lead anywhere, or come from anywhere."""
+    for item in (path.parent.parent, path.parent, path, _note(path)):
+        if item.is_symlink():  # it may have come with what is linted
+            raise OSError(f"{item.name} is a link")
+    for file in (path, _note(path)):
+        if file.exists() and not file.is_file():
+            raise OSError(f"{file.name} is no file")
+    if plan.summed and not hasattr(sqlite3.Connection, "serialize"):  # a way to build SQLite
         raise OSError("this build of SQLite has no sqlite3_serialize")
-    if path.is_file():
-        if not (plan.summed or _is_as_left(path)):
-            raise BrokenIndexError("it was changed by somebody else")
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-            with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as file:
-                file.write(text)
-    return _connected(str(path), plan)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+        with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as tag:
+            tag.write(text)
+
+
+@contextlib.contextmanager
+def _summed(path: Path, plan: Plan) -> Iterator[sqlite3.Connection]:
+    """A connection to the database at `path`, which gets its checksum again if it was written to."""
+    with contextlib.closing(_connected(str(path), plan)) as connection:
+        yield connection
+        _seal(path)
+
+
+@contextlib.contextmanager
+def _noted(path: Path, plan: Plan) -> Iterator[sqlite3.Connection]:
+    """A connection to the database at `path`, of which it is noted how the last process leaves it.
+
+    One process at a time opens or closes it. So there is a journal while anybody uses it, and nobody discards that.
+    """
+    journal = Path(f"{path}-wal")
+    with _locked(_note(path)) as note:
+        if path.is_file() and not journal.exists() and _version(note) != _state(path):
+            _discard(path)
+        connection = _connected(str(path), plan)
+    try:
+        yield connection
+    finally:
+        try:
+            with _locked(_note(path)) as note:
+                connection.close()
+                if not journal.exists():
+                    note.execute(f"PRAGMA user_version = {_state(path)}")
+        finally:
+            connection.close()
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to the note at `path`, which nobody else has meanwhile; one that is no database is made anew."""
+    with contextlib.ExitStack() as stack:
+        note = stack.enter_context(contextlib.closing(_opened(str(path))))
+        try:
+            note.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            path.unlink()
+            note = stack.enter_context(contextlib.closing(_opened(str(path))))
+            note.execute("BEGIN EXCLUSIVE")
+        yield note
+        note.execute("COMMIT")
+
+
+def _note(path: Path) -> Path:
+    return Path(f"{path}.left")
+
+
+def _state(path: Path) -> int:
+    """The size and the time of the last change of a file, as a number that a database can have for its version."""
+    status = path.stat()
+    return zlib.crc32(f"{status.st_size} {status.st_mtime_ns}".encode()) & 0x7FFFFFFF
 
 
 def _connected(name: str, plan: Plan) -> sqlite3.Connection:
@@ -205,28 +259,6 @@ def _seal(path: Path) -> None:
                 _set_mark(connection, _checksum(connection))
 
 
-def _is_as_left(path: Path) -> bool:
-    """Whether a database is as the last process left it; where there is a journal, another uses it or was killed."""
-    if Path(f"{path}-wal").exists():
-        return True
-    try:
-        return Path(f"{path}.left").read_text() == _state(path)
-    except OSError:
-        return False
-
-
-def _leave(path: Path) -> None:
-    """Note down how the database at `path` is left."""
-    with contextlib.suppress(OSError):
-        if not _is_as_left(path):
-            Path(f"{path}.left").write_text(_state(path))
-
-
-def _state(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_size} {status.st_mtime_ns}"
-
-
 def _mark(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
@@ -248,6 +280,6 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _discard(path: Path) -> None:
     """Remove a broken index, its journal first: without it nobody takes up what is left."""
-    for name in (f"{path}.left", f"{path}-wal", f"{path}-shm", path):
+    for name in (f"{path}-wal", f"{path}-shm", path):
         with contextlib.suppress(OSError):
             os.unlink(name)
