@@ -367,6 +367,11 @@ def shape(text: str) -> Shape:
             [(6, "1", "What is matcha?", "Ground."), (12, "2", "What is sencha?", "Steamed.")],
             id="a table of contents with labels",
         ),
+        pytest.param(
+            "# Tea FAQ\n\n## Is it hot? {#hot}\n\nVery.\n\n## Is it green? {: #green .faq}\n\nMostly.\n\n## Is it sweet?\n\nNo.\n\n## Still have questions?\n\nAsk the owner.\n",
+            [(3, None, "Is it hot?", "Very."), (7, None, "Is it green?", "Mostly."), (11, None, "Is it sweet?", "No.")],
+            id="attributes of headings, and where to ask more",
+        ),
     ],
 )  # fmt: skip
 def test_records_of_a_shape(text: str, expected: Shape) -> None:
@@ -407,6 +412,10 @@ def test_what_belongs_to_a_question(heading: str, question: str) -> None:
         pytest.param(
             "# Build a kettle\n\n## 1. Set up the stove\n\n```sh\nlight\n```\n\n## 2. Write the label\n\n```sh\nlabel\n```\n\n## 3. Boil\n\n```sh\nboil\n```\n\n## 4. Pour\n\n```sh\npour\n```\n",
             id="the steps of a tutorial",
+        ),
+        pytest.param(
+            "# Privacy\n\n## 1. What we collect\n\nNames.\n\n## 2. How long we keep it\n\nA year.\n\n## 3. With whom do we share it?\n\nNobody.\n\n## 4. Contact\n\nWrite.\n",
+            id="a privacy policy",
         ),
         pytest.param(
             "# Runbook\n\n## How to heat the stove\n\nSlowly.\n\n## How to fill the kettle\n\nHalf.\n\n## How to clean it\n\nDaily.\n\n## Whom to call\n\nThe owner.\n",

@@ -107,6 +107,10 @@ SHAPES = {
         {"question": "Why?", "choices": {"text": ["No.", "So."], "label": ["A", "B"]}, "answerKey": "B"},
         meta={"choices": {"text": ["No.", "So."], "label": ["A", "B"]}, "answerKey": "B"},
     ),
+    "the key of a choice": Shape(
+        {"question": "Why?", "A": "No.", "B": "So.", "C": "Hm.", "answer": "B"},
+        meta={"A": "No.", "C": "Hm.", "answer": "B"},
+    ),
     "choices with the question": Shape(
         {"question": {"stem": "Why?", "choices": [{"text": "So.", "label": "A"}]}, "answerKey": "A"},
         meta={"question": {"stem": "Why?", "choices": [{"text": "So.", "label": "A"}]}, "answerKey": "A"},

@@ -17,6 +17,7 @@ from askew.tabled import tabled
 _SOME = 0.3  # share of siblings that ask, as in any bank
 _HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for questions, or for chapters
 _STATES = r"(?i)(?:how|what|when|where|whom?|why) (?:to|you|we|it|they|i|this|the|an?)\b"
+_CLAUSE = r"(?i)(?:how|what|when|where|why|which)(?: (?!do|is|are|was|were|can|could|should|would|will|has|have|had)\w+)? (?:we|you|they)\b"
 _GUIDE = 0.8
 _LONG = 12  # siblings: a series as long as that is no list of steps
 _TOLD = ("h1", "bold", "bold lead")  # forms that steps and chapters seldom have
@@ -45,7 +46,7 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
         index: f"{name}: score {style.score:.1f}"
         for name, style in chosen.items()
         for index in groups[name]
-        if marks[index].asks or not (mostly_chapters(style) or is_part(marks[index]))
+        if not is_part(marks[index]) and (marks[index].asks or not mostly_chapters(style))
     }
     starters = joining(document, marks, outlook, groups, chosen, starters) | starters
     return Layout(marks, dict(sorted(starters.items())), styles)
@@ -105,9 +106,11 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
 
 def _guiding(members: Sequence[Mark], outlook: Outlook) -> float:
     """How much of the questions among some marks not to count: those of a guide (How to restart a node), unless it is a bank."""
-    if outlook.is_bank or members[0].number or any(mark.title.endswith(ASKED) for mark in members):
+    if outlook.is_bank:
         return 0.0
-    return _GUIDE * sum(re.match(_STATES, mark.title) is not None for mark in members)
+    plain = [mark.title for mark in members if not mark.title.endswith(ASKED)]
+    states = _CLAUSE if members[0].number or len(plain) < len(members) else _STATES
+    return _GUIDE * sum(re.match(states, title) is not None for title in plain)
 
 
 def _is_labelled(marks: Sequence[Mark]) -> bool:

@@ -45,6 +45,7 @@ _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks,
 _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
+_ATTRIBUTES = r"(?<!\s)\s*+\{:?\s*[#.][-\w.# ]*\}$"
 _SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
 _ANY_LABEL_NUMBER = (
     r"(?:\s*(?:第\s*)?(?P<number>\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3})\s*题?(?:\s*(?:of|/)\s*\d{1,4})?)?"
@@ -196,6 +197,8 @@ def undecorated(text: str) -> tuple[str, str]:
 def trimmed(title: str) -> str:
     """Return a title without the stars, emoji, link junk and closing marks that trail it."""
     title = title.strip()
+    if title.endswith("}"):
+        title = re.sub(_ATTRIBUTES, "", title)
     if title.endswith("]"):
         title = re.sub(_SOURCE_LINK, "", title)
     if not title or title[-1].isalnum() or title[-1] in _ENDS:
@@ -242,7 +245,7 @@ def is_question_type(title: str) -> bool:
 
 def is_section_title(title: str) -> bool:
     """Tell whether a heading names a part of a document (总结, References), never a question."""
-    return len(title) <= _LONGEST_SECTION_TITLE and title.casefold().strip(" 　:：.。") in SECTION_TITLES
+    return len(title) <= _LONGEST_SECTION_TITLE and title.casefold().strip(" 　:：.。?？") in SECTION_TITLES
 
 
 BACK_TO_TOP = re.compile(_TOP_LINK, re.IGNORECASE)

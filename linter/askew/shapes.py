@@ -17,6 +17,7 @@ _ALIASES = (("question", "answer"), ("question", "answers"), ("question", "answe
             ("query", "response"), ("q", "a"), ("Question", "Answer"), ("problem", "solution"), ("input", "output"),
             ("input", "target"), ("inputs", "targets"), ("user", "assistant"), ("front", "back"), ("问题", "答案"),
             ("问题", "回答"), ("题目", "答案"))  # fmt: skip
+_LETTERS = tuple("ABCDEFGH")  # keys of choices
 _CONTEXTS = ("input", "context")  # what an instruction is about
 
 
@@ -91,6 +92,12 @@ def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None
 def _choice(data: Mapping[str, Any], answer: str) -> FieldPath | None:
     """Where the text of the right choice is, if an answer is the place or the label of one."""
     right = data.get(answer)
+    if (
+        isinstance(right, str)
+        and right in _LETTERS
+        and all(isinstance(data.get(key), str) for key in ("A", "B", right))
+    ):
+        return (right,)
     choices: Any = data.get("choices")
     path: FieldPath = ("choices",)
     if isinstance(data.get("question"), dict):

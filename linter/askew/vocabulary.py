@@ -69,7 +69,8 @@ SECTION_TITLES = frozenset(
     """.split()
 ) | {
     "table of contents", "frequently asked questions", "interview questions", "further reading", "see also",
-    "key takeaways", "next steps", "back to top", "table of content", "getting started",
+    "key takeaways", "next steps", "still have questions", "any questions", "more questions", "have questions", "have a question",
+    "need help", "need more help", "还有问题", "还有疑问", "back to top", "table of content", "getting started",
 }  # fmt: skip
 
 QUESTION_WORDS = (
