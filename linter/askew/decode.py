@@ -7,7 +7,7 @@ from typing import NamedTuple
 from askew.legacy import east_asian
 
 _DECLARED = rb"(?:coding|charset|encoding)[\"']?\s*[:=]\s*[\"']?([A-Za-z0-9_-]+)"
-_LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "shift_jis", "euc_kr", "cp1252")
+_LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be", "cp1252")  # what text of few everyday characters may be in
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with that of UTF-16
