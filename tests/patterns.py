@@ -10,6 +10,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ import askew
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 AT_ONE_PLACE = {"match", "fullmatch"}
 BUILDING = "askew.apis.probe"  # reads what libraries say of themselves when an index is built, never a corpus
-LENGTH = 4_000
+LENGTH = 2_000
 USUAL = (
     "a",
     "1",
@@ -56,7 +57,8 @@ class Used(NamedTuple):
     at_one_place: bool
 
 
-def used() -> list[Used]:
+@cache
+def used() -> tuple[Used, ...]:
     """Return the patterns of all modules: compiled ones among the constants, and what is given to functions of `re`."""
     modules = [
         importlib.import_module(info.name)
@@ -70,7 +72,7 @@ def used() -> list[Used]:
         found[item.pattern.pattern, item.pattern.flags] = known._replace(
             at_one_place=known.at_one_place and item.at_one_place
         )
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _constants(module: ModuleType, source: str) -> Iterator[Used]:

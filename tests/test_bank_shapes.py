@@ -293,6 +293,11 @@ def shape(text: str) -> Shape:
             id="the key at the end",
         ),
         pytest.param(
+            "## 1. 怎么泡茶？\n\n## 答案\n\n1. 先烧水。\n2. 再投茶。\n\n## 2. 怎么存茶？\n\n不见光。\n\n## 3. 怎么喝茶？\n\n慢慢喝。\n",
+            [(1, "1", "怎么泡茶？", "1. 先烧水。"), (8, "2", "怎么存茶？", "不见光。"), (12, "3", "怎么喝茶？", "慢慢喝。")],
+            id="an answer in a list is no key",
+        ),
+        pytest.param(
             "1. What is matcha?\nA) Powder\nB) Leaves\n\n2. Pick the coldest.\nA) Ice\nB) Steam\n\n3. What is sencha?\nA) Powder\nB) Leaves\n\n4. What is oolong?\nA) Powder\nB) Leaves\n\nANSWER KEY\n1. A\n2. A\n3. B\n4. B\n",
             [(1, "1", "What is matcha?", "A) Powder"), (5, "2", "Pick the coldest.", "A) Ice"), (9, "3", "What is sencha?", "A) Powder"), (13, "4", "What is oolong?", "A) Powder")],
             id="plain lines with the key at the end",
@@ -416,6 +421,14 @@ def test_what_belongs_to_a_question(heading: str, question: str) -> None:
         pytest.param(
             "# Privacy\n\n## 1. What we collect\n\nNames.\n\n## 2. How long we keep it\n\nA year.\n\n## 3. With whom do we share it?\n\nNobody.\n\n## 4. Contact\n\nWrite.\n",
             id="a privacy policy",
+        ),
+        pytest.param(
+            "# Tea rules\n\n## 1. Scope\n\n“All” teas.\n\n## 2. Who pours?\n\n• The host.\n\n## 3. Cups\n\n— Small.\n\n## 4. Review\n\n• Yearly.\n",
+            id="sections that begin with signs are no verdicts",
+        ),
+        pytest.param(
+            "# 茶产\n\n福建茶产\t一万吨\n云南茶产\t两万吨\n浙江茶产\t三万吨\n",
+            id="columns between tabs",
         ),
         pytest.param(
             "# Runbook\n\n## How to heat the stove\n\nSlowly.\n\n## How to fill the kettle\n\nHalf.\n\n## How to clean it\n\nDaily.\n\n## Whom to call\n\nThe owner.\n",

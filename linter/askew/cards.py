@@ -15,12 +15,12 @@ _BOX = r"details|question|faq|spoiler|expand|collapse"
 _CARD = re.compile(
     rf"(?mi)^(?:(?P<callout>>[ \t]*\[!(?:question|faq|help)\][-+]?)|(?P<colons>:::+[ \t]*(?:{_BOX}))|(?P<marks>[?]{{3}}\+?[ \t]+\w+)"
     rf"|(?P<shortcode>\{{\{{[<%][ \t]*(?:{_BOX})))[ \t]+(?:(?:title|summary)=)?(?P<title>[^\n]+)"
-    r"|^(?P<asked>(?![ \t>#|*+-])(?:[^\n\t]{3,300}[?？](?=\t|[ \t]*(?:::|\n(?:[?]|:[ \t]+\S)))|[^\n\t]{3,300}(?=\n[?]{1,2}[ \t]*\n)))"
+    r"|^(?P<asked>(?![ \t>#|*+-])(?:[^\n\t]{3,300}(?:[?]|？)(?=\t|[ \t]*(?:::|\n(?:[?]|:[ \t]+\S)))|[^\n\t]{3,300}(?=\n[?]{1,2}[ \t]*\n)))"
     r"(?P<flash>\t|[ \t]*(?:::|\n(?:[?]{1,2}[ \t]*$|:[ \t]+(?=\S))))".encode()
 )
 _KINDS = ("callout", "colons", "marks", "shortcode", "flash")
 _QUOTES = " \t\"'“”"
-_SHORTCODE_END = r"\s*[%>]\}\}.*$"
+_SHORTCODE_END = r"(?<!\s)\s*[%>]\}\}.*$"
 _INNER_CALLOUT = r"\A\s*(?:> ?)*\[!\w+\][^\n]*\n"
 
 

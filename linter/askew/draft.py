@@ -12,7 +12,9 @@ from askew.mark import Mark
 from askew.markers import Label
 from askew.styles import Layout
 
-_KEY = re.compile(r"(?:\s|[-*|>])*1\s*(?:[.、:：)）]|-\s*\d+)[\s*:：]*(?:[A-H]{1,8}\b|[√×✓✗对错TF](?![a-z]))".encode())
+_KEY = re.compile(
+    r"[-\s*|>]*1\s*(?:[.:)]|、|：|）|-\s*\d+)(?:[\s*:]|：)*(?:[A-H]{1,8}|[TF]|√|×|✓|✗|对|错)[.\s*|]*(?:\n|\Z|(?=2|，|,|；|;))".encode()
+)
 _DETAILS_END = rb"(?i)(?:</b>\s*)?</details>"
 
 

@@ -23,7 +23,8 @@ _LONG = 12  # siblings: a series as long as that is no list of steps
 _TOLD = ("h1", "bold", "bold lead")  # forms that steps and chapters seldom have
 _CHAPTERS = ("outline", "chinese")
 _VERDICT = re.compile(
-    r"(?i)\s*[*_>~`(（【]*(?:(?:true|false|correct|incorrect|yes|no|myth|fact)\b|正确|错误|对[。，.,\s]|错[。，.,\s]|[√×✓✗✅❌])".encode()
+    r"(?i)\s*(?:[*_>~`(]|（|【)*"
+    r"(?:(?:true|false|correct|incorrect|yes|no|myth|fact)\b|正确|错误|(?:对|错)(?:[.,\s]|。|，)|√|×|✓|✗|✅|❌)".encode()
 )
 _FENCE = re.compile(rb"\s*(?:```|~~~)")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from askew.document import Block, Document, Inline
-from askew.mark import Mark, is_item_text, ordinal, read, start_of
+from askew.mark import WIDEST_MARKER, Mark, by_start, is_item_text, ordinal, read, start_of
 from askew.markers import Markers, asks, is_plain_word, trimmed
 
 _SENTENCE_END = r"[?？。.!！][ \t]*(?=[^\s:：]{1,12}[ \t]*[:：])"
@@ -12,12 +12,11 @@ _LINE_BREAK = r"[ \t]*\\?\n[ \t>]*"
 _LONGEST_WRAPPED = 300  # characters of a question in bold that goes on in the next line
 _EMPHASISED = r"([*_])(?=[^\s*_])([^*_\n]{1,24})(?<=\S)\1(?![*_\w])[ \t]*[:：]?[ \t]*"
 _FIRST_OPTION = ("A", "a")
-_SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*[:.)、：．]".encode()
+_SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*(?:[:.)]|、|：|．)".encode()
 _ASIDE = re.compile(rb"[ \t]*(?:\*\([^()*\n]{1,40}\)\*|_\([^()_\n]{1,40}\)_)[ \t]*(?=\r?\n|\Z)")
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
-_WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 
 
 def marks_of_lines(document: Document, words: Markers, index: int, block: Block, depth: int) -> list[Mark]:
@@ -33,7 +32,7 @@ def marks_of_lines(document: Document, words: Markers, index: int, block: Block,
                 found.extend(_plain_and_beside(document, words, index, block, at, depth, tried))
             at, tried = end, None
         elif kind == "strong":
-            leading = start == at or (0 <= at >= start - _WIDEST_MARKER and not source[at:start].strip(b" \t>"))
+            leading = start == at or (0 <= at >= start - WIDEST_MARKER and not source[at:start].strip(b" \t>"))
             if leading or words.may_begin(source[start + 2 : start + 5]):
                 is_beside = bool(found) and _asks_on_line(document, found[-1], start)
                 mark = _bold(document, words, index, block, inline, depth, leading, is_beside=is_beside)
@@ -43,7 +42,7 @@ def marks_of_lines(document: Document, words: Markers, index: int, block: Block,
                     at, tried = (at, inline) if mark is None else (-1, None)
     if at >= 0:
         found.extend(_plain_and_beside(document, words, index, block, at, depth, tried))
-    return sorted(found, key=_start) if len(found) > 1 else found
+    return sorted(found, key=by_start) if len(found) > 1 else found
 
 
 def _asks_on_line(document: Document, mark: Mark, place: int) -> bool:
@@ -70,10 +69,6 @@ def _plain_and_beside(
             begin, body = (at + len(line[:place].encode()) for place in (end.end(), end.end() + label.end))
             yield Mark("plain", "answer", begin, body, body, depth, label.number, label, "", False, index)
             return
-
-
-def _start(mark: Mark) -> int:
-    return mark.start
 
 
 def _bold(

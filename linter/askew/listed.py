@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from askew.document import Block, Document
-from askew.mark import Mark, is_item_text, ordinal, start_of
+from askew.mark import Mark, blocks_but_answers, is_item_text, ordinal, start_of
 from askew.markers import asks, is_key, names_a_bank, number, trimmed
 from askew.outlook import seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
@@ -34,7 +34,7 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
     lines = list(_lines(document, marks))
     if len(lines) <= least:
         return None
-    text = sum(len(seen(document, block.text)) for _, block in _blocks(document, marks))
+    text = sum(len(seen(document, block.text)) for _, block in blocks_but_answers(document, marks))
     if sum(len(line.text) for line in lines) < _COVERAGE * text or not _mostly_ask([line.text for line in lines]):
         return None
     items = [mark for line in lines if (mark := _mark(document, line, marks)) is not None]
@@ -53,7 +53,7 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
 
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[_Line]:
     """The items of lists, and the lines of paragraphs that all have numbers (1、 is no list); the key to a test is none."""
-    for index, block in _blocks(document, marks):
+    for index, block in blocks_but_answers(document, marks):
         if block.kind != "paragraph":
             continue
         if block.parent >= 0:
@@ -61,17 +61,6 @@ def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[_Line]:
                 yield _Line(index, block.start, block.end, block.text)
         elif block.text[:1] in _NUMBERED:
             yield from _numbered(document, index, block)
-
-
-def _blocks(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Block]]:
-    """The blocks of a document with their numbers, but for those below a heading that says Answers."""
-    answers = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
-    below_answers = False
-    for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
-            below_answers = index in answers
-        elif not below_answers:
-            yield index, block
 
 
 def _numbered(document: Document, index: int, block: Block) -> Iterator[_Line]:

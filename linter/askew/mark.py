@@ -1,12 +1,13 @@
 """A mark: a place in a document that could start a record or a section, with what can be read off it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from askew.document import Block, Document
 from askew.markers import Label, Markers, is_question_type, is_section_title, number, undecorated
 
-_WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
+WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
 
 
@@ -42,6 +43,11 @@ class Mark(NamedTuple):
         return is_section_title(self.title) or is_question_type(self.title)
 
 
+def by_start(mark: Mark) -> int:
+    """Return where a mark starts: the sort key for source order."""
+    return mark.start
+
+
 def read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | None, str]:
     """Return (series, number, label, title) of a heading or of a bold or list line."""
     ornament, rest = ("", text) if text[:1].isalnum() else undecorated(text)
@@ -69,7 +75,7 @@ def start_of(document: Document, block: Block) -> int:
     start = block.start
     while block.parent >= 0:
         block = document.blocks[block.parent]
-        if block.start < start - _WIDEST_MARKER or b"\n" in document.source[block.start : start]:
+        if block.start < start - WIDEST_MARKER or b"\n" in document.source[block.start : start]:
             break
         start = block.start
     return start
@@ -84,3 +90,14 @@ def ordinal(document: Document, block: Block) -> str:
     """Return the number, as written, of the ordered list item that holds `block`, or ""."""
     match = _ITEM_NUMBER.match(document.source, document.blocks[block.parent].start)
     return match[1].decode() if match else ""
+
+
+def blocks_but_answers(document: Document, marks: Iterable[Mark]) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks of a document with their indexes, without those below a heading that says Answers."""
+    answers = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
+    below_answers = False
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            below_answers = index in answers
+        if block.kind == "heading" or not below_answers:
+            yield index, block

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from askew.cards import cards
 from askew.document import Block, Document
 from askew.leads import marks_of_lines
-from askew.mark import Mark, ordinal, read, start_of
+from askew.mark import Mark, by_start, ordinal, read, start_of
 from askew.markers import (
     BACK_TO_TOP,
     Label,
@@ -39,11 +39,7 @@ def marks(document: Document, words: Markers) -> list[Mark]:
                 depth = level + 1
         elif kind == "html":
             found.extend(_html(document, words, index, block, depth))
-    return sorted([*found, *folded], key=_start) if (folded := list(cards(document))) else found
-
-
-def _start(mark: Mark) -> int:
-    return mark.start
+    return sorted([*found, *folded], key=by_start) if (folded := list(cards(document))) else found
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:

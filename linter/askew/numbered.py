@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from askew.document import Block, Document
-from askew.mark import Mark, is_item_text, ordinal, start_of
+from askew.mark import Mark, blocks_but_answers, is_item_text, ordinal, start_of
 from askew.markers import asks, is_key, number, trimmed
 from askew.outlook import Outlook
 from askew.styles import THRESHOLD, Layout, Style, layout_of, sequence
@@ -91,13 +91,10 @@ def _may_be_line(document: Document, index: int, block: Block) -> bool:
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
     """The lines that may be questions, each with how deep its list is nested, 0 for a paragraph."""
     labels = {mark.block: mark.start for mark in reversed(marks) if mark.label is not None}
-    answers = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
-    depth, below_answers = 1, False
-    for index, block in enumerate(document.blocks):
+    depth = 1
+    for index, block in blocks_but_answers(document, marks):
         if block.kind == "heading":
-            depth, below_answers = block.level + 1, index in answers
-        elif below_answers:
-            continue
+            depth = block.level + 1
         elif block.kind == "paragraph" and (block.parent < 0 or _opens_item(document, index, block)):
             mark = _line(document, index, block, depth, labels.get(index, block.end))
             if mark is not None:

@@ -76,7 +76,8 @@ def _pair(data: Mapping[str, Any], question: str, answer: str, title: str | None
     heading = data.get(title) if title else None
     count = data.get("number")
     known = {path[0] for path in (asked, replied) if len(path) == 1} | {title}
-    known |= _OWN - {question, answer} if {question, answer} == {"question", "answer"} else set()
+    if (question, answer) == ("question", "answer"):
+        known |= _OWN - {question, answer}
     meta = {key: value for key, value in data.items() if key not in known}
     if isinstance(meta.get("meta"), dict):
         meta |= meta.pop("meta")

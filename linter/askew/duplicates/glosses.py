@@ -5,8 +5,8 @@ import re
 from askew.duplicates.han import HAN
 
 _COMPANY = r"字节(?:跳动)?|阿里(?:巴巴|云)?|蚂蚁|腾讯|百度|美团|京东|华为|小米|拼多多|快手|滴滴|网易|google|amazon|meta|facebook|microsoft|apple|netflix|uber|bytedance|tencent|alibaba"
-_TAG = rf"(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|必背|常考|常见|经典|热门|考点)题?|(?:hr|技术) ?面|.{2, 3}岗|\d* ?真题|(?:简答|代码|编程|面试|笔试|问答|单选|多选|选择|判断|填空|论述)题?|(?:简单|中等|困难|难|易|初级|中级|高级)(?:难度|题)?|\d+ ?分|(?:easy|medium|hard|basic|core|beginner|intermediate|advanced|junior|senior)(?: level| question)?|\d+ marks?|(?:leetcode|力扣) ?#?\d+|(?:{_COMPANY})(?:校招|社招|\d{{4}}|面试|笔试|真题|[一二三]面|题)*"
-_TAGS = rf"(?:{_TAG})(?:[ ,/|·、]*(?:{_TAG}))*"
+_TAG = rf"[^\W\d_岗]{{2,3}}岗|(?:面试|笔试)?(?:高频|重点|基础|必问|必考|必会|必背|常考|常见|经典|热门|考点)题?|(?:hr|技术) ?面|\d* ?真题|(?:简答|代码|编程|面试|笔试|问答|单选|多选|选择|判断|填空|论述)题?|(?:简单|中等|困难|难|易|初级|中级|高级)(?:难度|题)?|\d+ ?分|(?:easy|medium|hard|basic|core|beginner|intermediate|advanced|junior|senior)(?: level| question)?|\d+ marks?|(?:leetcode|力扣) ?#?\d+|(?:{_COMPANY})(?:校招|社招|\d{{4}}|面试|笔试|真题|[一二三]面|题)*"
+_TAGS = rf"(?:{_TAG})(?:[ ,/|·、]*+(?:{_TAG}))*+"
 _TAGGED = (
     rf"^\s*[\[(【]\s*{_TAGS}\s*[\])】]|[\[(【]\s*{_TAGS}\s*[\])】](?=[\s?!.。:]*$)"
     r"|\s[—–-]+\s*asked (?:at|by|in) [\w ,/&]+$|(?<=[?？!！。])(?:\s*#[^\s#?]+)+\s*$"

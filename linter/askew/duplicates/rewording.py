@@ -69,13 +69,13 @@ _TURNS = (
 _COUNTED = "[个大种层类步条项级次阶]"
 _DIGIT = rf"(?<![\d.a-z])([3-9]) ?(?={_COUNTED})"
 _DIGITS = dict(zip("3456789", "三四五六七八九", strict=True))
-_WITHIN = r"(?:在 ?)?(?<![a-z0-9+#])([a-z][a-z0-9+#. ]*?) ?(?:中的?(?![间文断心继值位英日])|里面?的?(?![程式氏]))"
+_WITHIN = r"(?:在 ?)?(?<![a-z0-9+#])([a-z][a-z0-9+#. ]{0,40}?) ?(?:中的?(?![间文断心继值位英日])|里面?的?(?![程式氏]))"
 _VERSION = (
     rf"\b(?!(?:List|Name|Give|State|Write|What|Which|The|Top|Any|All)\b)([A-Z][A-Za-z]+) (?=\d+(?!\w| ?{_COUNTED}))"
 )
-_ENDS = (  # what a clause asks for, other words that say so, and what stands for all of them
-    (r"(?:如何|怎样|怎么)(?!的)", r"如何", "如何"),
-    (r"为[什何啥]么?", r"原因", "原因"),
+_ENDS = (  # what a clause asks for, and what says so behind its subject
+    (r"(?:如何|怎样|怎么)(?!的)", "如何"),
+    (r"为[什何啥]么?", "原因"),
 )
 
 
@@ -107,10 +107,10 @@ def in_order(clause: str) -> str:
 
 def _at_the_end(clause: str) -> str:
     """A clause with what it asks for behind its subject, wherever that stood: 如何避免死锁, 为什么会死锁."""
-    for word, named, name in _ENDS:
+    for word, name in _ENDS:
         without, count = re.subn(word, " ", clause)
         if count:
-            clause = without if re.search(named, without) else f"{without} {name}"
+            clause = without if name in without else f"{without} {name}"
     return clause
 
 
