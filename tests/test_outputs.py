@@ -41,6 +41,7 @@ WRONG = {
         ["--output-format", "json", "--diff"],
         "--output-format json: standard output is for the diff; --output json=FILE writes a report",
     ),
+    "counts and a diff": (["--statistics-by", "file", "--diff"], "--statistics: standard output is for the diff"),
     "a file that is linted": (
         ["--output", "json=bank.md"],
         "--output would overwrite `bank.md`, which is to be linted",

@@ -459,7 +459,9 @@ def test_duplicates_are_suppressed_too(paths: list[str], written: set[str], aske
 def test_a_comment_for_a_duplicate_stays_where_that_beside_it_cannot(askew: Askew, tmp_path: Path) -> None:
     heading = "## 1. What is a race condition? <!-- askew: ignore[P101] -->"
     (tmp_path / "bank.md").write_text(f"{heading}\n\nTea.\n\n## 2. What is a race condition?\n\nTea, or so.\n")
-    askew("check", "--select", "D001,P101,X010", "--add-ignore=r")
+    found = askew("check", "--select", "D001,P101,X010", "--add-ignore=r")
+    assert found.code == 2
+    assert "error: bank.md: line 1: no comment can suppress X010: it would change what is found\n" in found.err
     assert f"{heading} <!-- askew: ignore[D001] r -->\n" in (tmp_path / "bank.md").read_text()
 
 

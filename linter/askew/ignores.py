@@ -45,14 +45,14 @@ def ignore(
 
     A heading gets its comment at its end, any other block on the line above it, or at its end where it is text that begins
     a list item; what is about no block is suppressed for the file. A finding that its own comment would change is left
-    alone. Raises IgnoreError where the file takes no comments, or the records would change.
+    alone, and told. Raises IgnoreError where the file takes no comments, or the records would change.
     """
     document = _document(path, data, reason)
     codes: dict[int, set[str]] = defaultdict(set)
     for item in found:
         codes[_block_of(document, item)].add(item.code)
     problems = [
-        f"no comment can stand above line {document.line(document.blocks[index].start)}, where a list item begins"
+        f"no comment can stand above line {_line(document, index)}, where a list item begins"
         for index, names in sorted(codes.items())
         if _edit(document, index, names, reason) is None
     ]
@@ -66,6 +66,10 @@ def ignore(
         if not useless:
             break
         for index in useless:
+            left = ", ".join(sorted(codes[index] - compared))
+            problems.append(
+                f"line {_line(document, index)}: no comment can suppress {left}: it would change what is found"
+            )
             codes[index] &= compared
     if _titles(document, settings) != _titles(parse(path, decode(after).source), settings):
         raise IgnoreError("the comments would change the records")
@@ -94,6 +98,11 @@ def _block_of(document: Document, item: Diagnostic) -> int:
         index for index, block in enumerate(document.blocks) if block.start <= offset < max(block.end, block.start + 1)
     ]
     return next((index for index in reversed(holding) if document.blocks[index].kind in _BESIDE), -1)
+
+
+def _line(document: Document, index: int) -> int:
+    """The line of the block with an index, the first for the file."""
+    return document.line(document.blocks[index].start) if index >= 0 else 1
 
 
 def _edit(document: Document, index: int, codes: Iterable[str], reason: str) -> Edit | None:

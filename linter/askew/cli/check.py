@@ -130,7 +130,10 @@ def check(
         raise click.UsageError("--add-ignore wants a reason for readers of the bank")
     gate.require(stdin=stdin is not None, writing=fix or diff or add_ignore is not None, baseline=settings.baseline)
     counted = statistics_by or ("rule" if statistics else None)
-    shown = printed(output, output_format, taken="the diff" if diff else "the fixed text" if stdin and fix else "")
+    taken = "the diff" if diff else "the fixed text" if stdin and fix else ""
+    if counted and taken:
+        raise click.UsageError(f"--statistics: standard output is for {taken}")
+    shown = printed(output, output_format, taken=taken)
     missing: list[str] = []
     files: list[str] = []
     if not stdin:
