@@ -116,7 +116,7 @@ def test_results_hang_on_the_program_and_its_data(monkeypatch: pytest.MonkeyPatc
     seen: list[str] = []
     monkeypatch.setattr(keys, "_last", None)
     monkeypatch.setattr(keys, "_stamp", lambda path: seen.append(path.name))
-    keys.of_file("a.md", b"", (), Settings())
+    keys.of_file("a.md", b"", b"", Settings())
     assert {"bold.py", "judge.py", "wording.toml", "names.json", "overlay.toml"} <= set(seen)
 
 

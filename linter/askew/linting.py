@@ -80,10 +80,12 @@ def files(
         fresh.append(item)
         found.results[item.path] = Result([], 0, [], [])  # for the order
     if means.cache is not None:
-        from askew.cache.keys import of_file
+        from askew.cache.keys import of_file, of_rules
 
+        every = of_rules(rules)
         for path, digest in found.digests.items():
-            found.keys[path] = of_file(path, digest, rules_for(path, rules, settings), settings)
+            own = rules_for(path, rules, settings)
+            found.keys[path] = of_file(path, digest, every if own is rules else of_rules(own), settings)
         known = means.cache.results(list(found.keys.values()))
         for item in fresh:
             if found.keys.get(item.path) in known:

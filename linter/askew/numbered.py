@@ -29,7 +29,13 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for level, mark in _lines(document, marks):
         groups[level, mark.style].append(mark)
-    found = [(style, lines) for lines in groups.values() if (style := _weigh(document, marks, outlook, lines))]
+    headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
+    found = []
+    for (level, _), lines in groups.items():
+        above = [line.start for (other, _), others in groups.items() if other < level for line in others]
+        style = _weigh(document, marks, outlook, lines, [*headings, *above])
+        if style is not None:
+            found.append((style, lines))
     if not found:
         return None
     style, lines = max(found, key=lambda item: item[0].score)
@@ -37,14 +43,15 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     return layout_of(lines, others, style, styles)
 
 
-def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, lines: Sequence[Mark]) -> Style | None:
-    """The style of some lines, None where they are no questions with answers."""
+def _weigh(
+    document: Document, marks: Sequence[Mark], outlook: Outlook, lines: Sequence[Mark], above: Sequence[int]
+) -> Style | None:
+    """The style of some lines, None where they are no questions with answers, which end at the next of `above` at the latest."""
     count = len(lines)
     if count < _LEAST:
         return None
-    headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
     labels = [mark.start for mark in marks if mark.label is not None and mark.label.kind in ("answer", "analysis")]
-    breaks = sorted([*headings, *(line.start for line in lines), len(document.source)])
+    breaks = sorted([*above, *(line.start for line in lines), len(document.source)])
     ends = [breaks[bisect_right(breaks, line.start)] for line in lines]
     answered = sum(bool(document.source[line.end : end].strip()) for line, end in zip(lines, ends, strict=True))
     labelled = sum(

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -199,10 +199,9 @@ def with_ordinals(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def with_paths(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics of a run, with the path mixed into the fingerprints that two files share."""
-    paths: dict[str, set[str]] = defaultdict(set)
-    for item in diagnostics:
-        paths[item.fingerprint].add(item.path)
+    first: dict[str, str] = {}
+    shared = {item.fingerprint for item in diagnostics if first.setdefault(item.fingerprint, item.path) != item.path}
     return [
-        replace(item, fingerprint=_digest(item.fingerprint, item.path)) if len(paths[item.fingerprint]) > 1 else item
+        replace(item, fingerprint=_digest(item.fingerprint, item.path)) if item.fingerprint in shared else item
         for item in diagnostics
     ]

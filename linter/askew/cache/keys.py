@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from askew.duplicates.meaning import is_used
 from askew.rule import Rule
 
 
-def of_file(path: str, digest: bytes, rules: Iterable[Rule], settings: Settings) -> bytes:
-    """Return the key of what `rules` say of the file that reports call `path`."""
-    return _key("file", path, digest, _codes(rules), _surroundings(settings))
+def of_rules(rules: Iterable[Rule]) -> bytes:
+    """Return a key of which rules these are."""
+    return _key("rules", sorted(rule.code for rule in rules))
+
+
+def of_file(path: str, digest: bytes, rules: bytes, settings: Settings) -> bytes:
+    """Return the key of what rules with the key `rules` say of the file that reports call `path`."""
+    return _key("file", path, digest, rules, _surroundings(settings))
 
 
 def of_comparison(files: Iterable[tuple[str, bytes]], rules: Iterable[Rule], settings: Settings) -> bytes:
     """Return the key of what `rules` say of files, given by path and digest, beside each other."""
-    return _key("comparison", sorted(files), _codes(rules), _surroundings(settings))
-
-
-def _codes(rules: Iterable[Rule]) -> Sequence[str]:
-    return sorted(rule.code for rule in rules)
+    return _key("comparison", sorted(files), of_rules(rules), _surroundings(settings))
 
 
 def _key(*parts: object) -> bytes:

@@ -5,7 +5,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
+from zlib import crc32
 
 from askew.cache.plain import findings_of_json, findings_to_json
 from askew.comparing import Compared
@@ -16,9 +17,7 @@ from askew.index.store import FOLDER, BrokenIndexError, Plan, transaction, with_
 
 T = TypeVar("T")
 
-_PLAN = Plan(
-    3, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, records INTEGER, found TEXT, more TEXT)", summed=True
-)
+_PLAN = Plan(4, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, found TEXT, more TEXT)")
 _NAME = "results.sqlite"
 _KEPT = 30  # days that a result is kept without being asked for
 _DAY = 86_400  # seconds
@@ -34,17 +33,18 @@ class Cache:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problem = ""
-        self._new: dict[bytes, tuple[int, str, str]] = {}
+        self._new: dict[bytes, tuple[str, str]] = {}
         self._used: set[bytes] = set()
 
     def results(self, keys: Sequence[bytes]) -> dict[bytes, Result]:
         """Return the results that are known of `keys`, without their facts."""
 
-        def result(_: bytes, records: int, found: str) -> Result:
-            diagnostics, suppressed = findings_of_json(found)
-            return Result(diagnostics, records, [], suppressed)
+        def result(_: bytes, found: str) -> Result:
+            records, findings = found.split(" ", 1)
+            diagnostics, suppressed = findings_of_json(findings)
+            return Result(diagnostics, int(records), [], suppressed)
 
-        return self._known(keys, "records, found", result)
+        return self._known(keys, "found", result)
 
     def facts(self, paths: Mapping[bytes, str]) -> dict[bytes, DocumentFact | None]:
         """Return the facts that are known of the files with those keys and paths, None for a file that has none.
@@ -69,20 +69,20 @@ class Cache:
     def add(self, key: bytes, result: Result) -> None:
         """Take in what a file gave."""
         facts = _facts_to_json(result.facts) if result.facts is not None else ""
-        self._new[key] = result.records, findings_to_json(result.diagnostics, result.suppressed), facts
+        self._new[key] = f"{result.records} {findings_to_json(result.diagnostics, result.suppressed)}", facts
 
     def add_compared(self, key: bytes, found: Compared) -> None:
         """Take in what comparing gave."""
-        self._new[key] = 0, findings_to_json(found.diagnostics, found.suppressed), findings_to_json(found.spared, ())
+        self._new[key] = findings_to_json(found.diagnostics, found.suppressed), findings_to_json(found.spared, ())
 
     def save(self) -> None:
         """Write what was taken in, and forget what nobody asked for in a month."""
         today = int(time.time()) // _DAY
 
         def write(connection: sqlite3.Connection) -> None:
-            rows = ((key, today, *row) for key, row in self._new.items())
+            rows = ((key, today, *(_sealed(key, text) for text in row)) for key, row in self._new.items())
             with transaction(connection):
-                connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
                 connection.executemany("UPDATE results SET day = ? WHERE key = ?", [(today, key) for key in self._used])
                 connection.execute("DELETE FROM results WHERE day < ?", (today - _KEPT,))
 
@@ -99,8 +99,8 @@ class Cache:
                 some = keys[at : at + _AT_ONCE]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, day, {columns} FROM results WHERE key IN ({marks})"
-                for key, day, *values in connection.execute(query, some):
-                    found[key] = _as_written(made, key, *values)
+                for key, day, *sealed in connection.execute(query, some):
+                    found[key] = _made(made, key, sealed)
                     self._used.update([key] if day < today else ())
             return found
 
@@ -113,11 +113,23 @@ class Cache:
         return found
 
 
-def _as_written(made: Callable[..., T], *values: Any) -> T:
+def _made(made: Callable[..., T], key: bytes, sealed: Sequence[str]) -> T:
     try:
-        return made(*values)
-    except (TypeError, ValueError, KeyError) as error:
+        return made(key, *(_opened(key, text) for text in sealed))
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise BrokenIndexError(str(error)) from error
+
+
+def _sealed(key: bytes, text: str) -> str:
+    """A text of the row with this key behind the checksum of both: SQLite notices little damage by itself."""
+    return f"{crc32(text.encode(), crc32(key)):08x}{text}"
+
+
+def _opened(key: bytes, sealed: str) -> str:
+    text = sealed[8:]
+    if sealed != _sealed(key, text):
+        raise ValueError("its checksum is wrong")
+    return text
 
 
 def _facts_to_json(facts: DocumentFact) -> str:

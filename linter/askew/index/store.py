@@ -23,7 +23,6 @@ _NOT_ITS_FAULT = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
 }  # fmt: skip
 _PATIENCE = 30  # seconds that others may hold the lock
-_UNSEALED = 0x6F70656E  # the mark of a database that somebody writes to, or was killed while writing to
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of askew; see https://bford.info/cachedir/\n"
 )
@@ -62,13 +61,13 @@ class BrokenIndexError(Exception):
 class Plan(NamedTuple):
     """The tables of a database, as SQL, and the version of what is in them.
 
-    With `summed` it carries a checksum of all its bytes. Where that would take too long, as for a hook that looks up a few
-    rows of a big index, the database counts only as it was left: with the size and the time of its last change.
+    With `noted` the database counts only as it was left: with the size and the time of its last change. Else its rows
+    must tell by themselves that they are as they were written, and their absence must do no harm.
     """
 
     version: int
     tables: str
-    summed: bool = False
+    noted: bool = False
 
 
 def with_index(root: Path | None, settings: Settings, work: Callable[[sqlite3.Connection], T]) -> tuple[T, str]:
@@ -77,7 +76,7 @@ def with_index(root: Path | None, settings: Settings, work: Callable[[sqlite3.Co
     The connection is in autocommit mode. What is broken is made anew; where nothing can be written or others never let
     go of it, `work` gets an empty index in memory. So `work` may be called more than once, and must commit by itself.
     """
-    found, error = with_database(root, f"{key(settings)}.sqlite", Plan(_VERSION, _SCHEMA), work)
+    found, error = with_database(root, f"{key(settings)}.sqlite", Plan(_VERSION, _SCHEMA, noted=True), work)
     return (
         found,
         f"the index in {FOLDER} cannot be used ({error}); all files of the tree were read instead" if error else "",
@@ -93,8 +92,8 @@ def with_database(root: Path | None, name: str, plan: Plan, work: Callable[[sqli
     for _ in range(2 if root is not None else 0):
         path = Path(root or "", FOLDER, __version__, name)
         try:
-            _prepare(path, plan)
-            with (_summed if plan.summed else _noted)(path, plan) as connection:
+            _prepare(path)
+            with _noted(path, plan) if plan.noted else contextlib.closing(_connected(str(path), plan)) as connection:
                 return work(connection), ""
         except (sqlite3.Error, BrokenIndexError, UnicodeDecodeError, OSError) as error:
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -127,8 +126,6 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
     """Commit what happens inside; none of it where that raises, or without `keep`. "DEFERRED" is for reading alone."""
     connection.execute(f"BEGIN {kind}")
     try:
-        if kind == "IMMEDIATE":
-            _set_mark(connection, _UNSEALED)
         yield
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
@@ -137,7 +134,7 @@ def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE", *, keep
     connection.execute("COMMIT" if keep else "ROLLBACK")
 
 
-def _prepare(path: Path, plan: Plan) -> None:
+def _prepare(path: Path) -> None:
     """Make the folder of a database; raise OSError where what is there may lead anywhere, or come from anywhere."""
     for item in (path.parent.parent, path.parent, path, _note(path)):
         if item.is_symlink():  # it may have come with what is linted
@@ -145,20 +142,10 @@ def _prepare(path: Path, plan: Plan) -> None:
     for file in (path, _note(path)):
         if file.exists() and not file.is_file():
             raise OSError(f"{file.name} is no file")
-    if plan.summed and not hasattr(sqlite3.Connection, "serialize"):  # a way to build SQLite
-        raise OSError("this build of SQLite has no sqlite3_serialize")
     path.parent.mkdir(parents=True, exist_ok=True)
     for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
         with contextlib.suppress(FileExistsError), Path(path.parent.parent, name).open("x") as tag:
             tag.write(text)
-
-
-@contextlib.contextmanager
-def _summed(path: Path, plan: Plan) -> Iterator[sqlite3.Connection]:
-    """A connection to the database at `path`, which gets its checksum again if it was written to."""
-    with contextlib.closing(_connected(str(path), plan)) as connection:
-        yield connection
-        _seal(path)
 
 
 @contextlib.contextmanager
@@ -214,8 +201,6 @@ def _state(path: Path) -> int:
 def _connected(name: str, plan: Plan) -> sqlite3.Connection:
     connection = _opened(name)
     try:
-        if plan.summed:
-            _verify(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if _version(connection) == 0:
@@ -235,43 +220,6 @@ def _opened(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
-
-
-def _verify(connection: sqlite3.Connection) -> None:
-    """Raise BrokenIndexError unless every byte is as it was when the database was sealed.
-
-    SQLite itself would notice only some damage, and take lost pages for empty ones.
-    """
-    with transaction(connection, "DEFERRED"):
-        mark = _mark(connection) if _version(connection) != 0 else _UNSEALED
-        if mark != _UNSEALED and mark != _checksum(connection):
-            raise BrokenIndexError("its checksum is wrong")
-
-
-def _seal(path: Path) -> None:
-    """Mark the database at `path` with its checksum, if it has been written to.
-
-    The connection is a new one: another might hold pages in memory that were freed and never written.
-    """
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(str(path))) as connection:
-        if _mark(connection) == _UNSEALED:
-            with transaction(connection):
-                _set_mark(connection, _checksum(connection))
-
-
-def _mark(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA application_id").fetchone()[0])
-
-
-def _set_mark(connection: sqlite3.Connection, mark: int) -> None:
-    connection.execute(f"PRAGMA application_id = {mark}")
-
-
-def _checksum(connection: sqlite3.Connection) -> int:
-    """The checksum of a database as this transaction sees it, but for the mark and what SQLite counts in its header."""
-    data = connection.serialize()
-    header = data[:24] + data[28:68] + data[72:92]
-    return zlib.crc32(memoryview(data)[100:], zlib.crc32(header)) & 0x7FFFFFFF  # the mark has a sign
 
 
 def _version(connection: sqlite3.Connection) -> int:
