@@ -1,7 +1,7 @@
 """What is looked past in a question, and what is kept of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askew.duplicates.wording import Text, wording
@@ -115,6 +115,7 @@ def test_the_exact_text_of_an_exact_text_is_itself(question: str) -> None:
 
 
 @given(st.text(max_size=30))
+@example("\ud7fc")
 def test_any_text_with_something_exact_has_a_core(question: str) -> None:
     text = WORDING.text(question)
     assert bool(text.exact) == bool(text.core)

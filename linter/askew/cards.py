@@ -15,8 +15,8 @@ _BOX = r"details|question|faq|spoiler|expand|collapse"
 _CARD = re.compile(
     rf"(?mi)^(?:(?P<callout>>[ \t]*\[!(?:question|faq|help)\][-+]?)|(?P<colons>:::+[ \t]*(?:{_BOX}))|(?P<marks>[?]{{3}}\+?[ \t]+\w+)"
     rf"|(?P<shortcode>\{{\{{[<%][ \t]*(?:{_BOX})))[ \t]+(?:(?:title|summary)=)?(?P<title>[^\n]+)"
-    r"|^(?P<asked>(?![ \t>#|*+-])(?:[^\n\t]{3,300}(?:[?]|？)(?=\t|[ \t]*(?:::|\n(?:[?]|:[ \t]+\S)))|[^\n\t]{3,300}(?=\n[?]{1,2}[ \t]*\n)))"
-    r"(?P<flash>\t|[ \t]*(?:::|\n(?:[?]{1,2}[ \t]*$|:[ \t]+(?=\S))))".encode()
+    r"|^(?P<asked>(?![ \t>#|*+-])(?:[^\n\t]{3,300}(?:[?]|？)(?=\t|[ \t]*(?:::|\n(?:[?]|:[ \t]+\S)))|[^\n\t]{3,300}(?=\n(?:[ \t]*\n)?[?]{1,3}[ \t]*\n)))"
+    r"(?P<flash>\t|[ \t]*(?:::|\n(?:(?:[ \t]*\n)?[?]{1,3}[ \t]*$|:[ \t]+(?=\S))))".encode()
 )
 _KINDS = ("callout", "colons", "marks", "shortcode", "flash")
 _QUOTES = " \t\"'“”"

@@ -1,16 +1,17 @@
 """Which marks start a record: decided from the document as a whole, by weighted evidence."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from askew.document import Document
 from askew.joining import ASKED, is_part, joining, mostly_chapters
 from askew.listed import questions_only
-from askew.mark import Mark
-from askew.markers import Markers
+from askew.mark import Mark, is_item_text
+from askew.markers import Markers, asks_about_itself, names_a_round
 from askew.numbered import numbered
-from askew.outlook import Outlook, outlook_of
+from askew.outlook import Outlook, is_below_part, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
 from askew.tabled import tabled
 
@@ -22,6 +23,7 @@ _GUIDE = 0.8
 _LONG = 12  # siblings: a series as long as that is no list of steps
 _TOLD = ("h1", "bold", "bold lead")  # forms that steps and chapters seldom have
 _CHAPTERS = ("outline", "chinese")
+_SEVERAL = 1.5  # questions below each of some headings, on average, where they are chapters
 _VERDICT = re.compile(
     r"(?i)\s*(?:[*_>~`(]|（|【)*"
     r"(?:(?:true|false|correct|incorrect|yes|no|myth|fact)\b|正确|错误|(?:对|错)(?:[.,\s]|。|，)|√|×|✓|✗|✅|❌)".encode()
@@ -39,7 +41,10 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     starting = sum(style.members for style in chosen.values())
     listed = None
     if not chosen:
-        listed = tabled(document, marks, styles, words) or numbered(document, marks, styles, outlook)
+        listed = tabled(document, marks, styles, words)
+    if listed is None and (not chosen or _has_answers_in_items(document, marks)):
+        listed = numbered(document, marks, styles, outlook)
+        listed = listed if listed and len(listed.starters) > starting else None
     listed = listed or questions_only(document, marks, styles, starting)
     if listed is not None:
         return listed
@@ -51,6 +56,18 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     }
     starters = joining(document, marks, outlook, groups, chosen, starters) | starters
     return Layout(marks, dict(sorted(starters.items())), styles)
+
+
+def _has_answers_in_items(document: Document, marks: Sequence[Mark]) -> bool:
+    """Whether answers with labels stand in the items of lists, below their questions."""
+    return any(
+        mark.form == "plain"
+        and mark.label is not None
+        and mark.label.kind == "answer"
+        and is_item_text(document, document.blocks[mark.block])
+        and mark.start > document.blocks[mark.block].start
+        for mark in marks
+    )
 
 
 def _rank(style: Style) -> tuple[float, str]:
@@ -78,10 +95,17 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     asking = (sum(mark.asks for mark in members) - _guiding(members, outlook)) / max(1, count - sections)
     judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     answered = max(outlook.answered(marks, group), judged)
-    is_bank = first.form.startswith("h") and count > 3 and asking >= _SOME and outlook.is_bank
+    boxed = first.form == "summary" and count > 2
+    is_bank = outlook.is_bank and (boxed or (first.form.startswith("h") and count > 3 and asking >= _SOME))
     chapters = first.series in _CHAPTERS
     is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
-    is_told = is_bank or answered >= _SOME or first.form in _TOLD or first.label is not None or not in_order
+    is_told = (
+        is_bank
+        or answered >= _SOME
+        or (first.form in _TOLD and (first.form != "bold" or asking >= _SOME or outlook.is_bank))
+        or first.label is not None
+        or not in_order
+    )
     coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     evidence = {
         "asks": asking,
@@ -94,11 +118,11 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         ),
         "coded": coverage * coded * in_order,
         "coverage": coverage,
-        "only": float(first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)),
+        "only": float((first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)) or (boxed and is_bank)),
         "sections": sections / count,
         "chapters": float(chapters),
         "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
-        "parts": float(outlook.has_numbered_labels and _parts(marks, group) >= 0.5),
+        "parts": float(outlook.has_parts and _are_parts(marks, group)),
         "few": 0.0 if is_page else {1: 1.0, 2: 0.5}.get(count, 0.0),
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
@@ -111,7 +135,8 @@ def _guiding(members: Sequence[Mark], outlook: Outlook) -> float:
         return 0.0
     plain = [mark.title for mark in members if not mark.title.endswith(ASKED)]
     states = _CLAUSE if members[0].number or len(plain) < len(members) else _STATES
-    return _GUIDE * sum(re.match(states, title) is not None for title in plain)
+    about_itself = sum(asks_about_itself(mark.title) for mark in members)
+    return about_itself + _GUIDE * sum(re.match(states, title) is not None for title in plain)
 
 
 def _is_labelled(marks: Sequence[Mark]) -> bool:
@@ -119,24 +144,28 @@ def _is_labelled(marks: Sequence[Mark]) -> bool:
     return sum(mark.label is not None and mark.label.kind == "answer" for mark in marks) > 1
 
 
-def _parts(marks: Sequence[Mark], group: list[int]) -> float:
-    """The share of headings that have two or more questions below them, labelled in the same way."""
+def _are_parts(marks: Sequence[Mark], group: list[int]) -> bool:
+    """Whether headings have several questions each below them, labelled in the same way, or rounds of interviews."""
     if marks[group[0]].label is not None or not marks[group[0]].form.startswith("h"):
-        return 0.0
+        return False
     ends = [*group[1:], len(marks)]
-    return sum(_has_parts(marks, index, end) for index, end in zip(group, ends, strict=True)) / len(group)
+    below = [_questions_below(marks, index, end) for index, end in zip(group, ends, strict=True)]
+    chapters = marks[group[0]].series in _CHAPTERS
+    return sum(below) > len(group) if chapters else sum(below) >= _SEVERAL * len(group)
 
 
-def _has_parts(marks: Sequence[Mark], index: int, end: int) -> bool:
-    styles: set[str] = set()
+def _questions_below(marks: Sequence[Mark], index: int, end: int) -> int:
+    """How many questions with numbered or heading labels of one style stand below a heading; a round counts as three."""
+    found: Counter[str] = Counter()
     for mark in marks[index + 1 : end]:
-        if mark.form.startswith("h") and mark.label is None and mark.depth <= marks[index].depth:
-            return False
-        if mark.label is not None and mark.label.kind == "question" and mark.number:
-            if mark.style in styles:
-                return True
-            styles.add(mark.style)
-    return False
+        if mark.form.startswith("h") and mark.label is None:
+            if mark.depth <= marks[index].depth:
+                break
+            if names_a_round(mark.title):
+                return 3
+        if is_below_part(mark):
+            found[mark.style] += 1
+    return max(found.values(), default=0)
 
 
 def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
@@ -157,17 +186,37 @@ def _nested(
     document: Document, marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style], name: str
 ) -> bool:
     """Whether a labelled style only occurs inside the answers of another chosen style that has no labels."""
+    group = groups[name]
     if "labelled" not in chosen[name].evidence:
-        stating = sum(_states(document, marks, index) for index in groups[name])
-        return stating >= 0.8 * len(groups[name])
-    below = sum(follows_directly(document, marks, index) for index in groups[name])
-    return below < 0.5 * len(groups[name]) and any(
-        style.evidence.get("answered", 0.0) < 0.5
-        and style.members >= len(groups[name])
-        and groups[name][0] > groups[other][0]
+        stating = sum(_states(document, marks, index) for index in group)
+        return stating >= 0.8 * len(group) or any(
+            _are_points(marks, groups[other], group) for other in chosen if "labelled" in chosen[other].evidence
+        )
+    below = sum(follows_directly(document, marks, index) for index in group)
+    return below < 0.5 * len(group) and any(
+        (style.evidence.get("answered", 0.0) < 0.5 or _are_told_again(marks, groups[other], group))
+        and style.members >= len(group)
+        and group[0] > groups[other][0]
         for other, style in chosen.items()
         if "labelled" not in style.evidence
     )
+
+
+def _are_points(marks: Sequence[Mark], labelled: list[int], group: list[int]) -> bool:
+    """Whether bold lines stand in the answers of questions whose headings have labels, and are no more than those."""
+    headed = marks[labelled[0]].form.startswith("h") and not marks[group[0]].form.startswith("h")
+    return (
+        headed
+        and len(group) <= len(labelled)
+        and labelled[0] < group[0]
+        and not any(marks[index].asks for index in group)
+    )
+
+
+def _are_told_again(marks: Sequence[Mark], headings: list[int], group: list[int]) -> bool:
+    """Whether each of some labelled questions has the words of the heading above it."""
+    titles = [marks[index].title for index in headings]
+    return all(titles[bisect_left(headings, index) - 1] == marks[index].title for index in group)
 
 
 def _states(document: Document, marks: Sequence[Mark], index: int) -> bool:

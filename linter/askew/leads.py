@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from askew.document import Block, Document, Inline
 from askew.mark import WIDEST_MARKER, Mark, by_start, is_item_text, ordinal, read, start_of
-from askew.markers import Markers, asks, is_plain_word, trimmed
+from askew.markers import Markers, asks, is_plain_word, trimmed, undecorated
 
 _SENTENCE_END = r"[?？。.!！][ \t]*(?=[^\s:：]{1,12}[ \t]*[:：])"
 _LINE_BREAK = r"[ \t]*\\?\n[ \t>]*"
@@ -14,7 +14,9 @@ _EMPHASISED = r"([*_])(?=[^\s*_])([^*_\n]{1,24})(?<=\S)\1(?![*_\w])[ \t]*[:：]?
 _FIRST_OPTION = ("A", "a")
 _SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*(?:[:.)]|、|：|．)".encode()
 _ASIDE = re.compile(rb"[ \t]*(?:\*\([^()*\n]{1,40}\)\*|_\([^()_\n]{1,40}\)_)[ \t]*(?=\r?\n|\Z)")
+_LINK = re.compile(r"[ \t]*(?:-|–|—|:|：)?[ \t]*\[[^\]\n]{1,80}\]\([^)\n]*\)[ \t]*(?=\r?\n|\Z)".encode())
 _LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
+_EMOJI = (b"\xe2", b"\xf0")  # the first bytes of those that stand before labels (❓, 💡)
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
 
@@ -32,10 +34,19 @@ def marks_of_lines(document: Document, words: Markers, index: int, block: Block,
                 found.extend(_plain_and_beside(document, words, index, block, at, depth, tried))
             at, tried = end, None
         elif kind == "strong":
-            leading = start == at or (0 <= at >= start - WIDEST_MARKER and not source[at:start].strip(b" \t>"))
-            if leading or words.may_begin(source[start + 2 : start + 5]):
+            if start > 0 and source[start - 1 : start] == source[end : end + 1] in (b"*", b"_"):  # ***so***
+                inline = Inline(kind, start := start - 1, end + 1)
+            near = 0 <= at >= start - WIDEST_MARKER
+            leading = start == at or (near and not source[at:start].strip(b" \t>"))
+            ornate = (
+                near and not leading and source[at : at + 1] in _EMOJI and not undecorated(document.slice(at, start))[1]
+            )
+            if leading or ornate or words.may_begin(source[start + 2 : start + 5]):
                 is_beside = bool(found) and _asks_on_line(document, found[-1], start)
-                mark = _bold(document, words, index, block, inline, depth, leading, is_beside=is_beside)
+                mark = _bold(document, words, index, block, inline, depth, leading or ornate, is_beside=is_beside)
+                if ornate and mark is not None:
+                    leading = True
+                    mark = mark._replace(start=at) if mark.label is not None or mark.number or mark.asks else None
                 if mark is not None:
                     found.append(mark)
                 if leading:
@@ -87,11 +98,15 @@ def _bold(
     bare = end >= block.end or (source[end] in b" \t\r\n" and _LINE_END.match(source, end, block.end) is not None)
     if not bare and (aside := _ASIDE.match(source, end, block.end)) is not None:
         bare, end = True, aside.end()
+    elif not bare and is_item_text(document, block) and _LINK.match(source, end, block.end) is not None:
+        bare = True
     first = source[start + 2 : start + 5]
     asked = source[strong.end - 5 : strong.end - 2].endswith((b"?", "？".encode()))
     if not (bare or asked or words.may_begin(first)) and is_plain_word(first.decode("utf-8", "ignore")):
         return None
     inner = document.slice(start + 2, strong.end - 2)
+    if inner[:1] == inner[-1:] in ("*", "_"):
+        inner = inner[1:-1]
     wrapped = "\n" in inner
     if wrapped:
         if not (leading and bare) or len(inner) > _LONGEST_WRAPPED:

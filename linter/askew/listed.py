@@ -1,28 +1,35 @@
 """Questions that are the items of a list, or numbered lines, without answers."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from askew.document import Block, Document
-from askew.mark import Mark, blocks_but_answers, is_item_text, ordinal, start_of
-from askew.markers import asks, is_key, names_a_bank, number, trimmed
-from askew.outlook import seen
+from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
+from askew.markers import asks, is_key, is_option, names_a_list, names_a_round, number, trimmed
+from askew.outlook import is_bank, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
+_SOME = 0.3  # share of the items on a level that ask where they are no asides
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _NUMBERED = tuple("0123456789０１２３４５６７８９（(第①②③④⑤⑥⑦⑧⑨")
-_SIGNS = tuple("、．.)）题:：①②③④⑤⑥⑦⑧⑨")  # what ends the number of a line
+_SIGNS = tuple("、．.)）题:：-①②③④⑤⑥⑦⑧⑨")  # what ends the number of a line
 _MAJORITY = 3  # and so many times as many as the questions of any other layout
 
 
 class _Line(NamedTuple):
-    """A line that may be a question: the number of its block, where it starts and ends, and its text."""
+    """A line that may be a question: how deep its list is nested, 0 for none, its block, where it starts and ends, its text.
 
+    `length` is that of its text with the options below it.
+    """
+
+    level: int
     block: int
     start: int
     end: int
     text: str
+    length: int
 
 
 def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[Style], starting: int) -> Layout | None:
@@ -30,50 +37,124 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
 
     They must be three times as many as the questions of another layout, of which there are `starting`.
     """
-    least = _MAJORITY * starting
-    lines = list(_lines(document, marks))
-    if len(lines) <= least:
+    lines = list(_lines(document, marks, plain=not starting))
+    if len(lines) <= _MAJORITY * starting:
         return None
-    text = sum(len(seen(document, block.text)) for _, block in blocks_but_answers(document, marks))
-    if sum(len(line.text) for line in lines) < _COVERAGE * text or not _mostly_ask([line.text for line in lines]):
-        return None
-    items = [mark for line in lines if (mark := _mark(document, line, marks)) is not None]
-    coverage = sum(len(mark.title) for mark in items) / max(1, text)
-    if len(items) < 3 or len(items) <= least or coverage < _COVERAGE:
-        return None
-    evidence = {"asks": sum(mark.asks for mark in items) / len(items), "coverage": coverage}
-    if any(mark.form == "h1" and names_a_bank(mark.title) for mark in marks):
-        evidence["bank"] = 1.0
-    style = Style("item", len(items), evidence)
-    if style.score < THRESHOLD:
+    found = None
+    if _mostly_ask([line.text for line in _without_asides(lines)]):
+        evidence = {"bank": 1.0} if is_bank(document, marks) else {}
+        found = _weighed(document, marks, _without_asides(lines), _length(document, marks), evidence)
+    if found is None and not starting and (rounds := _rounds(document, marks, lines)):
+        lines = _without_asides([line for line in lines if line.block in rounds or asks(line.text)])
+        found = _weighed(document, marks, lines, sum(rounds.values()), {"bank": 1.0, "round": 1.0})
+    if found is None or found[0].members <= _MAJORITY * starting:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
-    return layout_of(items, headings, style, styles)
+    return layout_of(found[1], headings, found[0], styles)
 
 
-def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[_Line]:
-    """The items of lists, and the lines of paragraphs that all have numbers (1、 is no list); the key to a test is none."""
+def _weighed(
+    document: Document, marks: Sequence[Mark], lines: Sequence[_Line], text: int, evidence: Mapping[str, float]
+) -> tuple[Style, Sequence[Mark]] | None:
+    """The style of some lines and their marks, None where they are no list of questions; `text` is the length of all there is."""
+    if sum(line.length for line in lines) < _COVERAGE * text:
+        return None
+    found = [
+        (line, mark) for line in lines if (mark := _mark(document, line, marks, in_bank="bank" in evidence)) is not None
+    ]
+    items = [mark for _, mark in found]
+    coverage = sum(line.length for line, _ in found) / max(1, text)
+    if len(items) < 3 or coverage < _COVERAGE:
+        return None
+    asking = sum(mark.asks for mark in items) / len(items)
+    style = Style("item", len(items), {"asks": asking, "coverage": min(1.0, coverage), **evidence})
+    return (style, items) if style.score >= THRESHOLD else None
+
+
+def _rounds(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
+    """The blocks below headings that name a round of interviews or say that there are questions, each with its length.
+
+    In lists only the `lines` count, so that answers do not.
+    """
+    headings = [mark for mark in marks if mark.form.startswith("h")]
+    named = {mark.block for mark in headings if names_a_round(mark.title)}
+    named |= {mark.block for mark in headings[1:] if names_a_list(document.blocks[mark.block].text)}
+    lengths = Counter(dict.fromkeys(named, 0))
+    for line in lines if named else ():
+        lengths[line.block] += line.length
+    found: dict[int, int] = {}
+    level = 0  # of the heading that names the round that is being read, 0 outside
+    for index, block in enumerate(document.blocks if named else ()):
+        if block.kind == "heading" and (index in named or not level or block.level <= level):
+            level = block.level if index in named else 0
+        elif level:
+            found[index] = lengths[index] if index in lengths or block.parent >= 0 else len(seen(document, block.text))
+    return found
+
+
+def _length(document: Document, marks: Sequence[Mark]) -> int:
+    """The length of the text of a document but for headings, answers and the options to choose from."""
+    blocks = (block for _, block in blocks_but_answers(document, marks) if block.kind != "heading")
+    return sum(len(seen(document, block.text)) for block in blocks if block.parent < 0 or not is_option(block.text))
+
+
+def _without_asides(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines on the level on which most ask, and on others where some do; beside numbered lines of text only those."""
+    levels = Counter(line.level for line in lines)
+    asking = Counter(line.level for line in lines if asks(line.text))
+    most = min(levels, key=lambda level: (-asking[level], level), default=0)
+    kept = {level for level in levels if most and asking[level] >= _SOME * levels[level]} | {most}
+    return [line for line in lines if line.level in kept]
+
+
+def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterator[_Line]:
+    """The items of lists, the lines of paragraphs that all have numbers (1、 is no list), and with `plain` paragraphs that ask.
+
+    The key to a test is none.
+    """
     for index, block in blocks_but_answers(document, marks):
         if block.kind != "paragraph":
             continue
         if block.parent >= 0:
-            if document.blocks[block.parent].kind == "item" and not is_key(block.text):
-                yield _Line(index, block.start, block.end, block.text)
+            if is_item_text(document, block) and block.parent == index - 1 and not is_key(block.text):
+                yield from _item(document, index, block)
         elif block.text[:1] in _NUMBERED:
             yield from _numbered(document, index, block)
+        elif (
+            plain
+            and "\n" not in block.text
+            and (block.text.endswith("？") or (block.text.isascii() and asks(block.text)))
+        ):
+            yield _Line(0, index, block.start, block.end, block.text, len(block.text))
+        elif document.source.startswith(b"**", block.start) and "\n" in block.text:
+            yield from (line._replace(level=1) for line in _numbered(document, index, block, below_title=True))
 
 
-def _numbered(document: Document, index: int, block: Block) -> Iterator[_Line]:
+def _item(document: Document, index: int, block: Block) -> Iterator[_Line]:
+    """The text of an item, without the options below it; none for an option."""
+    text, _, rest = block.text.partition("\n")
+    if not is_option(text):
+        end = document.source.index(b"\n", block.start) if is_option(rest) else block.end
+        text = text if is_option(rest) else block.text
+        yield _Line(level_of(document, block), index, block.start, end, text, len(block.text))
+
+
+def _numbered(document: Document, index: int, block: Block, *, below_title: bool = False) -> Iterator[_Line]:
+    """The lines of a paragraph if all have numbers, but for a title: the list below that does not begin with 1, and is none."""
     lines = []
     at = block.start
-    for line in document.source[block.start : block.end].splitlines(keepends=True):
+    shown = block.text.split("\n")
+    written = document.source[block.start : block.end].splitlines(keepends=True)
+    for number_of_line, (line, text) in enumerate(zip(written, shown, strict=False)):
+        if below_title and number_of_line == 0:
+            at += len(line)
+            continue
         end = at + len(line.rstrip())
-        text = document.slice(at, end)
         counted = number(text)
-        if counted is None or not text[: counted.end].rstrip().endswith(_SIGNS):
+        if counted is None or not (text[: counted.end].rstrip().endswith(_SIGNS) or "\t" in text[: counted.end]):
             return
         if not is_key(text[counted.end :]):
-            lines.append(_Line(index, at, end, text))
+            lines.append(_Line(0, index, at, end, text, len(text)))
         at += len(line)
     yield from lines
 
@@ -89,13 +170,13 @@ def _mostly_ask(texts: Sequence[str]) -> bool:
     return True
 
 
-def _mark(document: Document, line: _Line, marks: Sequence[Mark]) -> Mark | None:
-    """The mark of a line, None for a link (a table of contents), a task and an ellipsis."""
+def _mark(document: Document, line: _Line, marks: Sequence[Mark], *, in_bank: bool) -> Mark | None:
+    """The mark of a line, None for a link (a table of contents), an ellipsis, and a task but in a bank."""
     block = document.blocks[line.block]
     text = " ".join(line.text.split())
     in_item = is_item_text(document, block)
     task = in_item and b"[" in document.source[document.blocks[block.parent].start : block.start]
-    if task or len(text.strip(".… 。")) < 2 or _only_link(document, block):
+    if (task and not in_bank) or len(text.strip(".… 。")) < 2 or _only_link(document, block):
         return None
     counted = number(text)
     count, title = (counted.text, text[counted.end :]) if counted else (ordinal(document, block), text)

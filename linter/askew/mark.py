@@ -57,6 +57,9 @@ def read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | No
         title = rest[label.end + (inner.end if inner else 0) :]
         return label.kind, label.number or (inner.text if inner else ""), label, title
     counted = number(rest)
+    if counted is not None and counted.style == "ordinal":  # 第 3 题 says as much as 题目 3
+        title = undecorated(rest[counted.end :])[1]
+        return "question", counted.text, Label("question", "题", counted.text, counted.end), title
     if counted is None:
         return "".join(dict.fromkeys(ornament)), "", None, rest
     rest = undecorated(rest[counted.end :])[1]
@@ -92,12 +95,26 @@ def ordinal(document: Document, block: Block) -> str:
     return match[1].decode() if match else ""
 
 
+def _says_answers(label: Label, title: str) -> bool:
+    """Whether a label in a heading stands above answers: A. in A. Basics is the letter of a chapter."""
+    return label.kind == "answer" and (not title or len(label.name) > 1)
+
+
+def level_of(document: Document, block: Block) -> int:
+    """Return how many lists a block stands in, one in the other."""
+    level = 0
+    while block.parent >= 0:
+        block = document.blocks[block.parent]
+        level += block.kind == "list"
+    return level
+
+
 def blocks_but_answers(document: Document, marks: Iterable[Mark]) -> Iterator[tuple[int, Block]]:
     """Yield the blocks of a document with their indexes, without those below a heading that says Answers."""
-    answers = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
-    below_answers = False
+    answers = {mark.block for mark in marks if mark.label is not None and _says_answers(mark.label, mark.title)}
+    level = 0  # of the heading that says Answers, 0 outside
     for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
-            below_answers = index in answers
-        if block.kind == "heading" or not below_answers:
+        if block.kind == "heading" and (index in answers or block.level <= level):
+            level = block.level if index in answers else 0
+        if block.kind == "heading" or not level:
             yield index, block

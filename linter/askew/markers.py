@@ -20,16 +20,25 @@ _TOP_LINK = r"(?:back\s+to\s+top|return\s+to\s+top|返回顶部|回到顶部|返
 
 _FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
 _BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
+_OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
+_OPTION_STARTS = frozenset("ABCDabcd-*+ \t\n")
 _KEY = r"(?:[A-H]{1,8}|[√×✓✗✔✘对错TF]|正确|错误|[Tt]rue|[Ff]alse)[.。;；]?"
 _ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
-_BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bquiz|\bquestions\b|\binterview\b"
+_BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bf\.a\.q|\bquiz|\bquestions\b|\binterview\b"
 
+_ROUND = (
+    r"(?i)(?<![另每])第?[一二三四五六七123456] ?[面轮](?=$|[\s（(：:，,、/·|—【\[-]|[面试]|经)"
+    r"|^(?:hr|主管|交叉|技术|终|电话|视频|现场|群) ?面|^笔试|^round \d\b|^(?:phone|onsite|technical|hr) (?:screen|round|interview)"
+)
+_LIST = r"(?i)(?:面试题目?|面试问题|面试真题|笔试题|(?:interview|coding|technical|behaviou?ral) questions)\s*(?:汇总|列表|整理)?(?:\s*[（(][^（）()]*[）)])?$"
+_OF_ITSELF = r"(?i)(?:what|where|why|how|who|when)\b.{0,24}\bthis(?: (?:project|repo|repository|package|library|tool|app|plugin))?\s*\??"
 _NUMBER = (
     r"(?P<outline>\d{1,3}(?:\.\d{1,3}){1,4})[.、]?(?=\s|[^\d\s.%,)）xX*/=+-])"
-    r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+\S))"
-    r"|(?P<keycap>\d{1,2})\ufe0f?\u20e3"
+    r"|(?P<plain>\d{1,4})\s*(?:[.、．)）:：](?!\d)|\\\.|(?=\s+[^\s-]))"
+    r"|(?P<dashed>\d{1,3})(?:\s*-\s+|\s+-)(?=[^\W\d])"
+    r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|🔟)"
     r"|[Nn][Oo]\.?\s*(?P<no>\d{1,4})(?=[.、．:：\s])[.、．:：]?"
-    r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s)"
+    r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s|$)"
     r"|【(?P<lenticular>\d{1,3})】"
     r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
     r"|第?(?P<chinese>[一二三四五六七八九十百]{1,4})(?:[、.．]|\s*[题章节](?:[、.．：:]|\s))"
@@ -37,8 +46,10 @@ _NUMBER = (
 )
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(【第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(【第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳🔟")
+_DIGITS = str.maketrans(
+    {**dict(zip("０１２３４５６７８９", "0123456789", strict=True)), "🔟": "10", "\ufe0f": "", "\u20e3": ""}
+)
 _NUMBERED = re.compile(rf"\s*(?:#\s*)?(?:{_NUMBER})\s*")
 _DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！=+%^{}-]+[\s️‍]*|^[▶►★☆●■◆▲→➤]+\s*"
 _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks, emoji, ornament
@@ -85,7 +96,7 @@ class Markers:
         """What a label looks like; most small files are read without it."""
         names = sorted(self.kinds, key=len, reverse=True)
         words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in names)
-        aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)))?"
+        aside = r"(?:\s*(?:（[^（）]{0,40}）|\([^()]{0,40}\)|\[[^\[\]]{0,40}\](?!\()|【[^【】]{0,40}】)){0,3}"
         return re.compile(
             rf"\s*(?P<open>[【\[])?(?P<name>{words})(?![a-z])(?:\s*[#№-]?{_ANY_LABEL_NUMBER}){aside}(?(open)[】\]])"
             rf"\s*(?P<tail>[:：]|[.、．)–—-](?=\s|$)|、(?<=\d、)|$|(?(open)|(?!)))[\s　]*",
@@ -233,9 +244,29 @@ def names_a_bank(title: str) -> bool:
     return re.search(_BANK_TITLE, title) is not None
 
 
+def names_a_round(title: str) -> bool:
+    """Tell whether a heading names a round of interviews (一面, HR 面, Round 2): what is listed below it was asked there."""
+    return re.search(_ROUND, title) is not None
+
+
+def names_a_list(title: str) -> bool:
+    """Tell whether a heading says that there are interview questions below it (常见面试题, Coding Questions)."""
+    return re.search(_LIST, title) is not None
+
+
+def asks_about_itself(title: str) -> bool:
+    """Tell whether a heading asks about the project that a document describes (What is this?), as many a README does."""
+    return re.fullmatch(_OF_ITSELF, title) is not None
+
+
 def is_key(text: str) -> bool:
     """Tell whether a text only says which option of a question is right, as the key to a test does behind each number."""
     return re.fullmatch(_KEY, text.strip()) is not None
+
+
+def is_option(text: str) -> bool:
+    """Tell whether a text begins like an option to choose (A. Tea, - b) Milk)."""
+    return text[:1] in _OPTION_STARTS and re.match(_OPTION, text) is not None
 
 
 def is_question_type(title: str) -> bool:

@@ -15,6 +15,8 @@ from askew.markers import (
     trimmed,
 )
 
+_HEADING = rb"(?ims)^[ \t]*<h([1-6])\b[^>]*>(.*?)</h\1>"
+_GLUED = rb"(?m)^ {0,3}(#{1,6})(?=[^\s#])[^\n]*"
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
 _TAGS = r"<[^<>]+>"
 _STARRED = r"(?<!\w)\*\*(?=\S)((?:(?!\*\*).)*\S)\*\*"
@@ -30,6 +32,9 @@ def marks(document: Document, words: Markers) -> list[Mark]:
     for index, block in enumerate(document.blocks):
         kind, start, _, _, level, _, _, first, last = block
         if kind == "paragraph":
+            if source.startswith(b"#", start) or source.find(b"\n#", start, block.end) >= 0:
+                found.extend(glued := list(_glued(document, words, index, block)))
+                depth = glued[-1].depth + 1 if glued else depth
             if first < last or words.may_begin(source[start : start + 3]):
                 found.extend(marks_of_lines(document, words, index, block, depth))
         elif kind == "heading":
@@ -38,8 +43,26 @@ def marks(document: Document, words: Markers) -> list[Mark]:
                 found.append(mark)
                 depth = level + 1
         elif kind == "html":
-            found.extend(_html(document, words, index, block, depth))
+            found.extend(written := list(_html(document, words, index, block, depth)))
+            depth = next((mark.depth + 1 for mark in reversed(written) if mark.form.startswith("h")), depth)
     return sorted([*found, *folded], key=by_start) if (folded := list(cards(document))) else found
+
+
+def _glued(document: Document, words: Markers, index: int, block: Block) -> Iterator[Mark]:
+    """The lines of a paragraph that were meant to be headings: nothing stands between their hashes and their text."""
+    if block.parent >= 0:
+        return
+    lines = block.text.split("\n")
+    for match in re.compile(_GLUED).finditer(document.source, block.start, block.end):
+        level = len(match[1])
+        at = document.source.count(b"\n", block.start, match.start())
+        text = lines[at].lstrip("# ").rstrip("# ") if at < len(lines) else ""
+        series, count, label, title = read(words, text, bare=True)
+        if text and (level > 1 or count):
+            title = trimmed(title)
+            yield Mark(
+                f"h{level}", series, match.start(), match.end(), match.end(), level, count, label, title, asks(title), index
+            )  # fmt: skip
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:
@@ -73,12 +96,20 @@ def _html(document: Document, words: Markers, index: int, block: Block, depth: i
         label = Label("answer", "", "", 0) if series == "answer" else None
         facts = (comment[2] or b"").decode("utf-8", "replace")
         yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
+    for heading in re.compile(_HEADING).finditer(source, block.start, block.end):
+        level = int(heading[1])
+        series, count, label, title = read(words, _text_of(heading[2]), bare=True)
+        title = trimmed(title)
+        if title or label:
+            yield Mark(
+                f"h{level}", series, heading.start(), heading.end(), heading.end(), level, count, label, title, asks(title), index
+            )  # fmt: skip
     position = opened = block.start
     while (position := source.find(b"<summary", position, block.end)) >= 0:
         match = re.compile(_SUMMARY).match(source, position)
         if match is None:
             return
-        title = " ".join(re.sub(_TAGS, " ", match[1].decode("utf-8", "replace")).split())
+        title = _text_of(match[1])
         start = source.rfind(b"<details", opened, position)
         start = position if start < 0 else start
         series, count, label, title = read(words, title, bare=True)
@@ -87,3 +118,7 @@ def _html(document: Document, words: Markers, index: int, block: Block, depth: i
                 "summary", series, start, match.end(), match.end(), depth, count, label, title, asks(title), index
             )
         position = opened = match.end()
+
+
+def _text_of(html: bytes) -> str:
+    return " ".join(re.sub(_TAGS, " ", html.decode("utf-8", "replace")).split())

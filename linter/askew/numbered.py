@@ -1,24 +1,25 @@
 """Questions that are lines without any markup of their own: items of a list or numbered paragraphs, with answers below."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from askew.document import Block, Document
-from askew.mark import Mark, blocks_but_answers, is_item_text, ordinal, start_of
-from askew.markers import asks, is_key, number, trimmed
+from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
+from askew.markers import asks, is_key, is_option, number, trimmed, undecorated
 from askew.outlook import Outlook
-from askew.styles import THRESHOLD, Layout, Style, layout_of, sequence
+from askew.styles import THRESHOLD, Layout, Style, layout_of, rising, sequence
 
 _LEAST = 3  # lines
+_LEAST_PLAIN = 5  # paragraphs that ask, without numbers
+_SHARE_PLAIN = 0.3  # share of all paragraphs that they must be
+_LONGEST_PLAIN = 200  # characters of one
 _COVERAGE = 0.5  # share of the document that they and their answers must be
 _ANSWERED = 0.5  # share of lines with something below
 _NUMBERED = 0.6  # share of numbers in order, or
 _ASKING = 0.8  # share of lines without numbers that ask
 _GLANCE = 0.2  # share of lines that ask, whatever level they are on
 _SIGNS = tuple(".．、)）:：")  # behind the number of a paragraph; without any it may be a year
-_OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
 _ENDS = tuple("?？。.：:）)")
 
 
@@ -30,7 +31,12 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     for level, mark in _lines(document, marks):
         groups[level, mark.style].append(mark)
     headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
+    answered = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
     found = []
+    for (level, name), lines in list(groups.items()):
+        some = [line for line in lines if line.asks or line.block in answered]
+        if len(some) < len(lines) and any(line.block in answered for line in some):
+            groups[level, f"{name} answered"] = some  # the others are points of some text
     for (level, _), lines in groups.items():
         above = [line.start for (other, _), others in groups.items() if other < level for line in others]
         style = _weigh(document, marks, outlook, lines, [*headings, *above])
@@ -65,11 +71,19 @@ def _weigh(
         "bank": float(outlook.is_bank),
         "coverage": coverage,
     }
+    if lines[0].form == "paragraph" and count < max(_LEAST_PLAIN, _SHARE_PLAIN * _paragraphs(document)):
+        return None
     style = Style(lines[0].style, count, {key: value for key, value in evidence.items() if value})
-    in_order = evidence["sequence"] >= _NUMBERED or evidence["asks"] >= _ASKING
+    in_order = (
+        max(evidence["sequence"], rising([line.number for line in lines])) >= _NUMBERED or evidence["asks"] >= _ASKING
+    )
     certain = evidence["asks"] >= 0.5 or evidence["answered"] >= _ASKING
     enough = answered >= _ANSWERED * count and coverage >= _COVERAGE
     return style if in_order and certain and enough and style.score >= THRESHOLD else None
+
+
+def _paragraphs(document: Document) -> int:
+    return sum(block.kind == "paragraph" and block.parent < 0 for block in document.blocks)
 
 
 def _may_ask(document: Document, marks: Sequence[Mark]) -> bool:
@@ -86,13 +100,11 @@ def _may_ask(document: Document, marks: Sequence[Mark]) -> bool:
 
 
 def _may_be_line(document: Document, index: int, block: Block) -> bool:
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or (block.parent >= 0 and is_option(block.text)):
         return False
-    return (
-        not block.text[:1].isalpha() or block.text[0] in "第Nn"
-        if block.parent < 0
-        else _opens_item(document, index, block)
-    )
+    if block.parent >= 0:
+        return _opens_item(document, index, block)
+    return not block.text[:1].isalpha() or block.text[0] in "第Nn" or block.text.endswith(("?", "？"))
 
 
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
@@ -105,36 +117,32 @@ def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mar
         elif block.kind == "paragraph" and (block.parent < 0 or _opens_item(document, index, block)):
             mark = _line(document, index, block, depth, labels.get(index, block.end))
             if mark is not None:
-                yield _level(document, block), mark
+                yield level_of(document, block), mark
 
 
 def _opens_item(document: Document, index: int, block: Block) -> bool:
     return is_item_text(document, block) and block.parent == index - 1
 
 
-def _level(document: Document, block: Block) -> int:
-    level = 0
-    while block.parent >= 0:
-        block = document.blocks[block.parent]
-        level += block.kind == "list"
-    return level
-
-
 def _line(document: Document, index: int, block: Block, depth: int, label: int) -> Mark | None:
     """The mark of a paragraph that begins like a question; `label` is where the first label in it begins."""
     text, end = _question(document, block, label)
     counted = number(text)
+    if counted is None:
+        text = undecorated(text)[1]
+        counted = number(text)
     in_item = block.parent >= 0
     if counted is not None and counted.style == "plain" and not text[: counted.end].rstrip().endswith(_SIGNS):
         counted = None
-    if counted is None and not in_item:
+    plain = counted is None and not in_item
+    if plain and (not text.endswith(("?", "？")) or len(text) > _LONGEST_PLAIN):
         return None
     series = counted.style if counted else "plain" * bool(ordinal(document, block))
     count = counted.text if counted else ordinal(document, block)
     title = trimmed(" ".join(text[counted.end if counted else 0 :].split()))
     if not title or label <= block.start or is_key(title):
         return None
-    form = "item" if in_item else "line"
+    form = "item" if in_item else "paragraph" if plain else "line"
     return Mark(form, series, start_of(document, block), end, end, depth, count, None, title, asks(title), index)
 
 
@@ -147,6 +155,6 @@ def _question(document: Document, block: Block, label: int) -> tuple[str, int]:
     whole = document.slice(block.start, block.end).strip()
     if label >= block.end and not asks(first) and whole.endswith(("?", "？")):
         return whole, block.end
-    if label < block.end or first.endswith(_ENDS) or re.match(_OPTION, document.slice(stop + 1, block.end)):
+    if label < block.end or first.endswith(_ENDS) or is_option(document.slice(stop + 1, block.end)):
         return first, stop
     return document.slice(block.start, block.end).strip(), block.end

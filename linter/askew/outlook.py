@@ -3,16 +3,17 @@
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Document
 from askew.mark import Mark
-from askew.markers import names_a_bank
+from askew.markers import names_a_bank, names_a_round
 
 _COMMENT = rb"(?s)<!--.*?-->"
 _MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"
+_TITLE = r"(?m)^title:[ \t]*(.+)$"
 _DEPTHS = 8  # that of a mark below a heading of level 6 is 7
 
 
@@ -20,8 +21,8 @@ class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
-    what nobody sees. `is_bank`: the title of the document says that it asks questions; `has_numbered_labels`: there are
-    question labels with a number.
+    what nobody sees. `is_bank`: the title of the document says that it asks questions; `has_parts`: there are marks below
+    which a heading is a chapter: question labels with numbers or in headings, or rounds of interviews.
     """
 
     answer: Sequence[int]
@@ -31,7 +32,7 @@ class Outlook(NamedTuple):
     unlabelled: int
     comments: "Comments"
     is_bank: bool
-    has_numbered_labels: bool
+    has_parts: bool
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
         """Return the share of members that an answer, analysis or question label follows before the next member."""
@@ -116,9 +117,24 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
                 unlabelled += 1
                 peers[depth:] = [mark.start] * (_DEPTHS - depth)
     answer, peer, parent = zip(*reversed(columns), strict=True) if columns else ((), (), ())
+    has_parts = any(map(is_below_part, marks)) or any(
+        mark.form.startswith("h") and names_a_round(mark.title) for mark in marks
+    )
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), is_bank(document, marks), has_parts)
+
+
+def is_below_part(mark: Mark) -> bool:
+    """Tell whether a mark is a question that shows a heading above to be no question itself: its label has a number, or is one."""
+    is_question = mark.label is not None and mark.label.kind == "question"
+    return is_question and bool(mark.number or (mark.form.startswith("h") and mark.title))
+
+
+def is_bank(document: Document, marks: Iterable[Mark]) -> bool:
+    """Tell whether a document says in its title or in its front matter that it asks questions."""
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
-    counted = any(mark.number and mark.label is not None and mark.label.kind == "question" for mark in marks)
-    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), names_a_bank(title), counted)
+    matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""
+    stated = re.search(_TITLE, matter)
+    return names_a_bank(title) or (stated is not None and names_a_bank(stated[1]))
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:

@@ -13,6 +13,7 @@ WEIGHTS: Mapping[str, float] = {
     "answered": 2.0,  # share of siblings that an answer (or question) label follows
     "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
     "bank": 0.8,  # the title of the document says that it asks questions, as some of the siblings do
+    "round": 1.5,  # the siblings are listed below headings that name a round of interviews
     "ornament": 0.8,  # the siblings share an emoji or sign
     "coded": 1.0,  # share of numbered siblings with code right below, times coverage and sequence
     "coverage": 0.5,  # share of the document that lies under the siblings
@@ -73,3 +74,11 @@ def sequence(numbers: Sequence[str]) -> float:
         return 0.0
     steps = [1.0 if after == before + 1 else 0.5 if after == 1 else 0.0 for before, after in pairwise(values)]  # type: ignore[operator]
     return sum(steps) / len(steps)
+
+
+def rising(numbers: Sequence[str]) -> float:
+    """Return the share of numbers that are greater than the one before, 0 where one is missing: some may have been left out."""
+    values = [value_of(number) for number in numbers if number]
+    if len(values) < len(numbers) or None in values or len(values) < 2:
+        return 0.0
+    return sum(before < after for before, after in pairwise(values)) / (len(values) - 1)  # type: ignore[operator]

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from askew.document import Block, Document
 from askew.mark import Mark
-from askew.markers import Markers, asks, trimmed
+from askew.markers import Markers, asks, number, trimmed
 from askew.styles import Layout, Style, layout_of
 
 FORM = "row"
 _CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
 _MARGIN = re.compile(rb"[ \t]*\|?")
 _POINTS = frozenset(("要点", "回答要点", "解析", "关键点", "key points"))  # what may stand for answers
+_LAST_WORD = r"(?i)(?:(?P<question>\bquestions?|问题|面试题|题目)|\banswers?|答案|回答)(?:\s*[（(][^（）()]*[）)])?$"
 _NUMBERS = frozenset(("#", "no", "no.", "序号", "编号", "题号", "number", "id"))
 
 
@@ -61,12 +62,16 @@ def _rows(document: Document, words: Markers, index: int, table: Block, depth: i
         if len(cells) <= max(columns):
             continue
         start, end = cells[columns.question]
-        title = trimmed(document.slice(start, end).replace("**", "").replace("\\|", "|").strip())
-        count = document.slice(*cells[columns.number]).strip() if columns.number >= 0 else ""
+        title = document.slice(start, end).replace("**", "").replace("\\|", "|").strip()
+        counted = number(title) if columns.number < 0 else None
+        title = trimmed(title[counted.end :] if counted else title)
+        count = (
+            document.slice(*cells[columns.number]).strip() if columns.number >= 0 else counted.text if counted else ""
+        )
         behind = cells[columns.answer][0]
         if title:
-            number = count if count.isdecimal() else ""
-            yield Mark(FORM, "", cells[0][0], behind, behind, depth, number, None, title, asks(title), index)
+            count = count if count.isdecimal() else ""
+            yield Mark(FORM, "", cells[0][0], behind, behind, depth, count, None, title, asks(title), index)
 
 
 def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int]]) -> _Columns | None:
@@ -74,7 +79,7 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
     heads = [document.slice(*cell).strip(" *").strip() for cell in header]
     labels = [words.label(f"{head}:", bare=True) if head else None for head in heads]
     kinds = [
-        label.kind if label is not None and label.end > len(head) else ""
+        label.kind if label is not None and label.end > len(head) else _kind(head)
         for label, head in zip(labels, heads, strict=True)
     ]
     if "answer" not in kinds:
@@ -82,8 +87,14 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
     if kinds.count("question") != 1 or kinds.count("answer") != 1:
         return None
     question, answer = kinds.index("question"), kinds.index("answer")
-    number = next((place for place, head in enumerate(heads) if head.casefold() in _NUMBERS), -1)
-    return _Columns(question, answer, number) if question < answer else None
+    counts = next((place for place, head in enumerate(heads) if head.casefold() in _NUMBERS), -1)
+    return _Columns(question, answer, counts) if question < answer else None
+
+
+def _kind(head: str) -> str:
+    """What a column holds whose head ends in the word for it (Scenario Question, Best Answer (tester)), "" for anything else."""
+    match = re.search(_LAST_WORD, head)
+    return "" if match is None else "question" if match["question"] else "answer"
 
 
 def _lines(document: Document, table: Block) -> Iterator[list[tuple[int, int]]]:

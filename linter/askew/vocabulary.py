@@ -8,7 +8,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
     "question": (
         "题目", "面试题", "面试题目", "面试问题", "问题", "问", "题干", "题目描述", "问题描述", "编程题", "算法题",
         "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "典型面试题", "提问", "思考题",
-        "question", "q", "problem", "problem statement", "interview question", "prompt",
+        "question", "q", "que", "ques", "problem", "problem statement", "interview question", "practice question", "sample question", "prompt",
         "面试官", "interviewer",
     ),
     "answer": (
@@ -16,7 +16,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
         "答", "解答", "回答", "参考回答", "答复", "详细解答", "点击查看答案", "查看答案", "正确答案", "示例答案", "示例回答",
         "参考解答", "答案要点", "答案详解", "正确选项", "标准回答",
         "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
-        "suggested answer", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
+        "suggested answer", "suggested answers", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
         "ideal answer", "strong answer", "good answer", "example answer", "best answer", "detailed answer", "correct option", "sol", "候选人", "求职者", "应聘者", "candidate", "interviewee", "我",
     ),
     "analysis": (

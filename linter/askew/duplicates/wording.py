@@ -118,7 +118,7 @@ class Wording(NamedTuple):
         folded = reworded(plain.casefold())
         written = written or question
         names = identifiers(written)
-        core = self._core(folded, names) or letters(folded) or exact
+        core = exact and (self._core(folded, names) or letters(folded) or exact)
         return Text(exact, core, glosses, signs(cut_tags(written)), aim(folded), names)
 
     def other_names(self, question: str) -> list[Text]:
