@@ -15,7 +15,7 @@ from askew.markers import (
     trimmed,
 )
 
-_HEADING = rb"(?ims)^[ \t]*<h([1-6])\b[^>]*>(.*?)</h\1>"
+_HEADING = rb"(?ims)^[ \t]*<h([1-6])\b[^>]{0,200}>(.{0,500}?)</h\1>"
 _GLUED = rb"(?m)^ {0,3}(#{1,6})(?=[^\s#])[^\n]*"
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
 _TAGS = r"<[^<>]+>"
@@ -53,9 +53,10 @@ def _glued(document: Document, words: Markers, index: int, block: Block) -> Iter
     if block.parent >= 0:
         return
     lines = block.text.split("\n")
+    at, reached = 0, block.start
     for match in re.compile(_GLUED).finditer(document.source, block.start, block.end):
         level = len(match[1])
-        at = document.source.count(b"\n", block.start, match.start())
+        at, reached = at + document.source.count(b"\n", reached, match.start()), match.start()
         text = lines[at].lstrip("# ").rstrip("# ") if at < len(lines) else ""
         series, count, label, title = read(words, text, bare=True)
         if text and (level > 1 or count):
