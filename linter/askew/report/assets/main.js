@@ -39,6 +39,13 @@ function open(wanted, { focus = true } = {}) {
   if (focus) (view.list && !view.list.node.hidden ? view.list.node : view.node.querySelector("h2")).focus({ preventScroll: true });
 }
 
+// At once, so that the next key is the new view's; the address follows.
+function go(wanted) {
+  if (wanted === name) return;
+  open(wanted);
+  location.hash = `#${wanted}`;
+}
+
 function drawViews() {
   const counts = { duplicates: number(clusters.length), findings: number(findings.length), decisions: number(decidedClusters().length + ignoredFindings().length) };
   byId("views").replaceChildren(...Object.keys(VIEWS).map((key) =>
@@ -86,7 +93,7 @@ function pressed(key) {
   else if (view.list && key === "k") view.list.move(-1);
   else if (view.search && key === "/") view.search.focus();
   else if (view.press?.(key)) return true;
-  else if (wanted) location.hash = `#${wanted}`;
+  else if (wanted) go(wanted);
   else if (key === "u") takeBack();
   else if (key === "e") exportAll();
   else if (key === "?") help();
@@ -101,7 +108,9 @@ addEventListener("keydown", (event) => {
   if (pressed(event.key)) event.preventDefault();
 });
 
-addEventListener("hashchange", () => open(location.hash.slice(1)));
+addEventListener("hashchange", () => {
+  if (location.hash.slice(1) !== name) open(location.hash.slice(1));
+});
 watch(drawViews);
 load();
 keysOn = remember("keys") !== "off";
