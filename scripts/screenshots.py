@@ -68,6 +68,8 @@ def main() -> None:
         if names != {path.name for path in IMAGES.glob("report-*.png")}:
             raise SystemExit("docs/images/report-*.png are not those of scripts/screenshots.py; run it")
         return
+    if not subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout:
+        raise SystemExit("no font has Chinese letters: the pictures would show boxes; apt-get install fonts-noto-cjk")
     for name, data in pictures().items():
         (IMAGES / name).write_bytes(data)
     STAMP.write_text(f"{stamp()}\n", encoding="ascii")
