@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from askew.document import Document
 from askew.mark import Mark
-from askew.markers import asks, number, trimmed
+from askew.markers import number, trimmed
+from askew.titles import asks
 
 FORM = "card"
 _BELOW_ALL = 7  # depth: below a heading of level 6

@@ -1,19 +1,20 @@
 """Which marks start a record: decided from the document as a whole, by weighted evidence."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from askew.document import Document
 from askew.joining import ASKED, is_part, joining, mostly_chapters
 from askew.listed import questions_only
 from askew.mark import Mark, is_item_text
-from askew.markers import Markers, asks_about_itself, names_a_round
+from askew.markers import Markers
+from askew.nesting import is_nested
 from askew.numbered import numbered
 from askew.outlook import Outlook, is_below_part, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
 from askew.tabled import tabled
+from askew.titles import asks_about_itself, names_a_round
 
 _SOME = 0.3  # share of siblings that ask, as in any bank
 _HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for questions, or for chapters
@@ -21,7 +22,7 @@ _STATES = r"(?i)(?:how|what|when|where|whom?|why) (?:to|you|we|it|they|i|this|th
 _CLAUSE = r"(?i)(?:how|what|when|where|why|which)(?: (?!do|is|are|was|were|can|could|should|would|will|has|have|had)\w+)? (?:we|you|they)\b"
 _GUIDE = 0.8
 _LONG = 12  # siblings: a series as long as that is no list of steps
-_TOLD = ("h1", "bold", "bold lead")  # forms that steps and chapters seldom have
+_TOLD = ("h1", "bold lead")  # forms that steps and chapters seldom have
 _CHAPTERS = ("outline", "chinese")
 _SEVERAL = 1.5  # questions below each of some headings, on average, where they are chapters
 _VERDICT = re.compile(
@@ -37,7 +38,7 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     outlook = outlook_of(document, marks)
     styles = sorted((_weigh(document, marks, outlook, name, group) for name, group in groups.items()), key=_rank)
     chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
-    chosen = {name: style for name, style in chosen.items() if not _nested(document, marks, groups, chosen, name)}
+    chosen = {name: style for name, style in chosen.items() if not is_nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
     listed = None
     if not chosen:
@@ -99,13 +100,8 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     is_bank = outlook.is_bank and (boxed or (first.form.startswith("h") and count > 3 and asking >= _SOME))
     chapters = first.series in _CHAPTERS
     is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
-    is_told = (
-        is_bank
-        or answered >= _SOME
-        or (first.form in _TOLD and (first.form != "bold" or asking >= _SOME or outlook.is_bank))
-        or first.label is not None
-        or not in_order
-    )
+    told_by_form = first.form in _TOLD or (first.form == "bold" and (asking >= _SOME or outlook.is_bank))
+    is_told = is_bank or answered >= _SOME or told_by_form or first.label is not None or not in_order
     coded = sum(_FENCE.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     evidence = {
         "asks": asking,
@@ -180,57 +176,3 @@ def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
             best = form
             kept[style.name] = style
     return kept
-
-
-def _nested(
-    document: Document, marks: Sequence[Mark], groups: Mapping[str, list[int]], chosen: Mapping[str, Style], name: str
-) -> bool:
-    """Whether a labelled style only occurs inside the answers of another chosen style that has no labels."""
-    group = groups[name]
-    if "labelled" not in chosen[name].evidence:
-        stating = sum(_states(document, marks, index) for index in group)
-        return stating >= 0.8 * len(group) or any(
-            _are_points(marks, groups[other], group) for other in chosen if "labelled" in chosen[other].evidence
-        )
-    below = sum(follows_directly(document, marks, index) for index in group)
-    return below < 0.5 * len(group) and any(
-        (style.evidence.get("answered", 0.0) < 0.5 or _are_told_again(marks, groups[other], group))
-        and style.members >= len(group)
-        and group[0] > groups[other][0]
-        for other, style in chosen.items()
-        if "labelled" not in style.evidence
-    )
-
-
-def _are_points(marks: Sequence[Mark], labelled: list[int], group: list[int]) -> bool:
-    """Whether bold lines stand in the answers of questions whose headings have labels, and are no more than those."""
-    headed = marks[labelled[0]].form.startswith("h") and not marks[group[0]].form.startswith("h")
-    return (
-        headed
-        and len(group) <= len(labelled)
-        and labelled[0] < group[0]
-        and not any(marks[index].asks for index in group)
-    )
-
-
-def _are_told_again(marks: Sequence[Mark], headings: list[int], group: list[int]) -> bool:
-    """Whether each of some labelled questions has the words of the heading above it."""
-    titles = [marks[index].title for index in headings]
-    return all(titles[bisect_left(headings, index) - 1] == marks[index].title for index in group)
-
-
-def _states(document: Document, marks: Sequence[Mark], index: int) -> bool:
-    """Whether a mark is the text of a bare question label right above it."""
-    if index == 0:
-        return False
-    above = marks[index - 1]
-    label = above.label
-    blank = not document.source[above.end : marks[index].start].strip()
-    return label is not None and label.kind == "question" and not above.title and blank
-
-
-def follows_directly(document: Document, marks: Sequence[Mark], index: int) -> bool:
-    """Tell whether only blank space lies between a mark and a heading right above it."""
-    if index == 0 or not marks[index - 1].form.startswith("h"):
-        return False
-    return not document.source[marks[index - 1].end : marks[index].start].strip()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from askew.document import Block, Document, Inline
 from askew.mark import WIDEST_MARKER, Mark, by_start, is_item_text, ordinal, read, start_of
-from askew.markers import Markers, asks, is_plain_word, trimmed, undecorated
+from askew.markers import Markers, is_plain_word, trimmed, undecorated
+from askew.titles import asks
 
 _SENTENCE_END = r"[?？。.!！][ \t]*(?=[^\s:：]{1,12}[ \t]*[:：])"
 _LINE_BREAK = r"[ \t]*\\?\n[ \t>]*"
@@ -36,16 +37,12 @@ def marks_of_lines(document: Document, words: Markers, index: int, block: Block,
         elif kind == "strong":
             if start > 0 and source[start - 1 : start] == source[end : end + 1] in (b"*", b"_"):  # ***so***
                 inline = Inline(kind, start := start - 1, end + 1)
-            near = 0 <= at >= start - WIDEST_MARKER
-            leading = start == at or (near and not source[at:start].strip(b" \t>"))
-            ornate = (
-                near and not leading and source[at : at + 1] in _EMOJI and not undecorated(document.slice(at, start))[1]
-            )
-            if leading or ornate or words.may_begin(source[start + 2 : start + 5]):
+            ornate = _is_emoji(document, at, start)
+            leading = ornate or start == at or (_is_near(at, start) and not source[at:start].strip(b" \t>"))
+            if leading or words.may_begin(source[start + 2 : start + 5]):
                 is_beside = bool(found) and _asks_on_line(document, found[-1], start)
-                mark = _bold(document, words, index, block, inline, depth, leading or ornate, is_beside=is_beside)
+                mark = _bold(document, words, index, block, inline, depth, leading, is_beside=is_beside)
                 if ornate and mark is not None:
-                    leading = True
                     mark = mark._replace(start=at) if mark.label is not None or mark.number or mark.asks else None
                 if mark is not None:
                     found.append(mark)
@@ -54,6 +51,17 @@ def marks_of_lines(document: Document, words: Markers, index: int, block: Block,
     if at >= 0:
         found.extend(_plain_and_beside(document, words, index, block, at, depth, tried))
     return sorted(found, key=by_start) if len(found) > 1 else found
+
+
+def _is_near(line: int, place: int) -> bool:
+    """Whether no more than list markers can stand between the start of a line, if it is still being read, and a place."""
+    return 0 <= line >= place - WIDEST_MARKER
+
+
+def _is_emoji(document: Document, line: int, place: int) -> bool:
+    """Whether an emoji is all that stands before a place on its line."""
+    ornate = _is_near(line, place) and document.source[line : line + 1] in _EMOJI
+    return ornate and not undecorated(document.slice(line, place))[1]
 
 
 def _asks_on_line(document: Document, mark: Mark, place: int) -> bool:

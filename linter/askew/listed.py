@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from askew.document import Block, Document
 from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
-from askew.markers import asks, is_key, is_option, names_a_list, names_a_round, number, trimmed
-from askew.outlook import is_bank, seen
+from askew.markers import number, trimmed
+from askew.outlook import calls_itself_bank, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
+from askew.titles import asks, is_key, is_option, names_a_list, names_a_round
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _SOME = 0.3  # share of the items on a level that ask where they are no asides
@@ -42,11 +43,11 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
         return None
     found = None
     if _mostly_ask([line.text for line in _without_asides(lines)]):
-        evidence = {"bank": 1.0} if is_bank(document, marks) else {}
+        evidence = {"bank": 1.0} if calls_itself_bank(document, marks) else {}
         found = _weighed(document, marks, _without_asides(lines), _length(document, marks), evidence)
-    if found is None and not starting and (rounds := _rounds(document, marks, lines)):
-        lines = _without_asides([line for line in lines if line.block in rounds or asks(line.text)])
-        found = _weighed(document, marks, lines, sum(rounds.values()), {"bank": 1.0, "round": 1.0})
+    if found is None and not starting and (announced := _announced(document, marks, lines)):
+        lines = _without_asides([line for line in lines if line.block in announced or asks(line.text)])
+        found = _weighed(document, marks, lines, sum(announced.values()), {"bank": 1.0, "announced": 1.0})
     if found is None or found[0].members <= _MAJORITY * starting:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
@@ -71,7 +72,7 @@ def _weighed(
     return (style, items) if style.score >= THRESHOLD else None
 
 
-def _rounds(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
+def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
     """The blocks below headings that name a round of interviews or say that there are questions, each with its length.
 
     In lists only the `lines` count, so that answers do not.
@@ -83,7 +84,7 @@ def _rounds(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -
     for line in lines if named else ():
         lengths[line.block] += line.length
     found: dict[int, int] = {}
-    level = 0  # of the heading that names the round that is being read, 0 outside
+    level = 0  # of the heading that announces what is being read, 0 outside
     for index, block in enumerate(document.blocks if named else ()):
         if block.kind == "heading" and (index in named or not level or block.level <= level):
             level = block.level if index in named else 0
@@ -119,44 +120,55 @@ def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterato
             if is_item_text(document, block) and block.parent == index - 1 and not is_key(block.text):
                 yield from _item(document, index, block)
         elif block.text[:1] in _NUMBERED:
-            yield from _numbered(document, index, block)
-        elif (
-            plain
-            and "\n" not in block.text
-            and (block.text.endswith("？") or (block.text.isascii() and asks(block.text)))
-        ):
+            yield from _numbered(_lines_of(document, index, block))
+        elif plain and _asks_alone(block.text):
             yield _Line(0, index, block.start, block.end, block.text, len(block.text))
-        elif document.source.startswith(b"**", block.start) and "\n" in block.text:
-            yield from (line._replace(level=1) for line in _numbered(document, index, block, below_title=True))
+        elif document.source.startswith(b"**", block.start) and "\n" in block.text:  # a title, and what it is about
+            yield from (line._replace(level=1) for line in _numbered(_lines_of(document, index, block)[1:]))
+
+
+def _asks_alone(text: str) -> bool:
+    return "\n" not in text and (text.endswith("？") or (text.isascii() and asks(text)))
 
 
 def _item(document: Document, index: int, block: Block) -> Iterator[_Line]:
     """The text of an item, without the options below it; none for an option."""
     text, _, rest = block.text.partition("\n")
-    if not is_option(text):
-        end = document.source.index(b"\n", block.start) if is_option(rest) else block.end
-        text = text if is_option(rest) else block.text
-        yield _Line(level_of(document, block), index, block.start, end, text, len(block.text))
+    if is_option(text):
+        return
+    level = level_of(document, block)
+    if is_option(rest):
+        yield _Line(level, index, block.start, document.source.index(b"\n", block.start), text, len(block.text))
+    else:
+        yield _Line(level, index, block.start, block.end, block.text, len(block.text))
 
 
-def _numbered(document: Document, index: int, block: Block, *, below_title: bool = False) -> Iterator[_Line]:
-    """The lines of a paragraph if all have numbers, but for a title: the list below that does not begin with 1, and is none."""
-    lines = []
+def _lines_of(document: Document, index: int, block: Block) -> list[_Line]:
+    """The lines of a paragraph."""
+    found = []
     at = block.start
-    shown = block.text.split("\n")
     written = document.source[block.start : block.end].splitlines(keepends=True)
-    for number_of_line, (line, text) in enumerate(zip(written, shown, strict=False)):
-        if below_title and number_of_line == 0:
-            at += len(line)
-            continue
-        end = at + len(line.rstrip())
-        counted = number(text)
-        if counted is None or not (text[: counted.end].rstrip().endswith(_SIGNS) or "\t" in text[: counted.end]):
-            return
-        if not is_key(text[counted.end :]):
-            lines.append(_Line(0, index, at, end, text, len(text)))
+    for line, text in zip(written, block.text.split("\n"), strict=False):
+        found.append(_Line(0, index, at, at + len(line.rstrip()), text, len(text)))
         at += len(line)
-    yield from lines
+    return found
+
+
+def _numbered(lines: Sequence[_Line]) -> list[_Line]:
+    """Those of some lines that are no key to a test, if all have numbers; else none."""
+    found = []
+    for line in lines:
+        count = number(line.text)
+        if count is None or not _is_marked(line.text[: count.end]):
+            return []
+        if not is_key(line.text[count.end :]):
+            found.append(line)
+    return found
+
+
+def _is_marked(count: str) -> bool:
+    """Whether a number ends like that of an item: without a sign or a tab it may be a year."""
+    return count.rstrip().endswith(_SIGNS) or "\t" in count
 
 
 def _mostly_ask(texts: Sequence[str]) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from askew.document import Block, Document
-from askew.markers import Label, Markers, is_question_type, is_section_title, number, undecorated
+from askew.markers import Label, Markers, number, undecorated
+from askew.titles import is_question_type, is_section_title
 
 WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")

@@ -7,13 +7,8 @@ from askew.cards import cards
 from askew.document import Block, Document
 from askew.leads import marks_of_lines
 from askew.mark import Mark, by_start, ordinal, read, start_of
-from askew.markers import (
-    BACK_TO_TOP,
-    Label,
-    Markers,
-    asks,
-    trimmed,
-)
+from askew.markers import BACK_TO_TOP, Label, Markers, trimmed
+from askew.titles import asks
 
 _HEADING = rb"(?ims)^[ \t]*<h([1-6])\b[^>]{0,200}>(.{0,500}?)</h\1>"
 _GLUED = rb"(?m)^ {0,3}(#{1,6})(?=[^\s#])[^\n]*"
@@ -58,12 +53,9 @@ def _glued(document: Document, words: Markers, index: int, block: Block) -> Iter
         level = len(match[1])
         at, reached = at + document.source.count(b"\n", reached, match.start()), match.start()
         text = lines[at].lstrip("# ").rstrip("# ") if at < len(lines) else ""
-        series, count, label, title = read(words, text, bare=True)
-        if text and (level > 1 or count):
-            title = trimmed(title)
-            yield Mark(
-                f"h{level}", series, match.start(), match.end(), match.end(), level, count, label, title, asks(title), index
-            )  # fmt: skip
+        mark = _marked(words, text, f"h{level}", match, level, index)
+        if text and (level > 1 or mark.number):
+            yield mark
 
 
 def _heading(document: Document, words: Markers, index: int, block: Block) -> Mark | None:
@@ -99,26 +91,26 @@ def _html(document: Document, words: Markers, index: int, block: Block, depth: i
         yield Mark("comment", series, comment.start(), comment.end(), comment.end(), 0, "", label, facts, False, index)
     for heading in re.compile(_HEADING).finditer(source, block.start, block.end):
         level = int(heading[1])
-        series, count, label, title = read(words, _text_of(heading[2]), bare=True)
-        title = trimmed(title)
-        if title or label:
-            yield Mark(
-                f"h{level}", series, heading.start(), heading.end(), heading.end(), level, count, label, title, asks(title), index
-            )  # fmt: skip
+        mark = _marked(words, _text_of(heading[2]), f"h{level}", heading, level, index)
+        if mark.title or mark.label:
+            yield mark
     position = opened = block.start
     while (position := source.find(b"<summary", position, block.end)) >= 0:
         match = re.compile(_SUMMARY).match(source, position)
         if match is None:
             return
-        title = _text_of(match[1])
         start = source.rfind(b"<details", opened, position)
-        start = position if start < 0 else start
-        series, count, label, title = read(words, title, bare=True)
-        if (title or label) and not BACK_TO_TOP.search(title):
-            yield Mark(
-                "summary", series, start, match.end(), match.end(), depth, count, label, title, asks(title), index
-            )
+        mark = _marked(words, _text_of(match[1]), "summary", match, depth, index)
+        if (mark.title or mark.label) and not BACK_TO_TOP.search(mark.title):
+            yield mark if start < 0 else mark._replace(start=start)
         position = opened = match.end()
+
+
+def _marked(words: Markers, text: str, form: str, place: re.Match[bytes], depth: int, index: int) -> Mark:
+    """The mark of what is a heading in all but its syntax."""
+    series, count, label, title = read(words, text, bare=True)
+    title = trimmed(title)
+    return Mark(form, series, place.start(), place.end(), place.end(), depth, count, label, title, asks(title), index)
 
 
 def _text_of(html: bytes) -> str:

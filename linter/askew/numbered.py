@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from askew.document import Block, Document
 from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
-from askew.markers import asks, is_key, is_option, number, trimmed, undecorated
+from askew.markers import number, trimmed, undecorated
 from askew.outlook import Outlook
 from askew.styles import THRESHOLD, Layout, Style, layout_of, rising, sequence
+from askew.titles import asks, is_key, is_option
 
 _LEAST = 3  # lines
 _LEAST_PLAIN = 5  # paragraphs that ask, without numbers
@@ -27,18 +28,11 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     """Return the layout of a document whose questions are lines with answers below, None for any other."""
     if not _may_ask(document, marks):
         return None
-    groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
-    for level, mark in _lines(document, marks):
-        groups[level, mark.style].append(mark)
+    groups = _groups(document, marks)
     headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
-    answered = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
     found = []
-    for (level, name), lines in list(groups.items()):
-        some = [line for line in lines if line.asks or line.block in answered]
-        if len(some) < len(lines) and any(line.block in answered for line in some):
-            groups[level, f"{name} answered"] = some  # the others are points of some text
-    for (level, _), lines in groups.items():
-        above = [line.start for (other, _), others in groups.items() if other < level for line in others]
+    for level, lines in groups:
+        above = [line.start for other, others in groups if other < level for line in others]
         style = _weigh(document, marks, outlook, lines, [*headings, *above])
         if style is not None:
             found.append((style, lines))
@@ -47,6 +41,20 @@ def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style],
     style, lines = max(found, key=lambda item: item[0].score)
     others = (mark for mark in marks if mark.form.startswith("h") or (mark.label and mark.label.kind != "question"))
     return layout_of(lines, others, style, styles)
+
+
+def _groups(document: Document, marks: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
+    """The lines of one style and level that may be questions, with that level; those that ask or have answers also apart."""
+    groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
+    for level, mark in _lines(document, marks):
+        groups[level, mark.style].append(mark)
+    answered = {mark.block for mark in marks if mark.label is not None and mark.label.kind == "answer"}
+    found = [(level, lines) for (level, _), lines in groups.items()]
+    for level, lines in list(found):
+        some = [line for line in lines if line.asks or line.block in answered]
+        if len(some) < len(lines) and any(line.block in answered for line in some):
+            found.append((level, some))  # the others are points of some text
+    return found
 
 
 def _weigh(

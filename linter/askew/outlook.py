@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from askew.document import Document
 from askew.mark import Mark
-from askew.markers import names_a_bank, names_a_round
+from askew.titles import names_a_bank, names_a_round
 
 _COMMENT = rb"(?s)<!--.*?-->"
 _MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"
@@ -120,7 +120,9 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
     has_parts = any(map(is_below_part, marks)) or any(
         mark.form.startswith("h") and names_a_round(mark.title) for mark in marks
     )
-    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), is_bank(document, marks), has_parts)
+    return Outlook(
+        answer, peer, parent, headings, unlabelled, _comments(document), calls_itself_bank(document, marks), has_parts
+    )
 
 
 def is_below_part(mark: Mark) -> bool:
@@ -129,7 +131,7 @@ def is_below_part(mark: Mark) -> bool:
     return is_question and bool(mark.number or (mark.form.startswith("h") and mark.title))
 
 
-def is_bank(document: Document, marks: Iterable[Mark]) -> bool:
+def calls_itself_bank(document: Document, marks: Iterable[Mark]) -> bool:
     """Tell whether a document says in its title or in its front matter that it asks questions."""
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
     matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from askew.document import Block, Document
 from askew.mark import Mark
-from askew.markers import Markers, asks, number, trimmed
+from askew.markers import Markers, number, trimmed
 from askew.styles import Layout, Style, layout_of
+from askew.titles import asks
 
 FORM = "row"
 _CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
@@ -65,9 +66,9 @@ def _rows(document: Document, words: Markers, index: int, table: Block, depth: i
         title = document.slice(start, end).replace("**", "").replace("\\|", "|").strip()
         counted = number(title) if columns.number < 0 else None
         title = trimmed(title[counted.end :] if counted else title)
-        count = (
-            document.slice(*cells[columns.number]).strip() if columns.number >= 0 else counted.text if counted else ""
-        )
+        count = counted.text if counted else ""
+        if columns.number >= 0:
+            count = document.slice(*cells[columns.number]).strip()
         behind = cells[columns.answer][0]
         if title:
             count = count if count.isdecimal() else ""
@@ -94,7 +95,9 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
 def _kind(head: str) -> str:
     """What a column holds whose head ends in the word for it (Scenario Question, Best Answer (tester)), "" for anything else."""
     match = re.search(_LAST_WORD, head)
-    return "" if match is None else "question" if match["question"] else "answer"
+    if match is None:
+        return ""
+    return "question" if match["question"] else "answer"
 
 
 def _lines(document: Document, table: Block) -> Iterator[list[tuple[int, int]]]:

@@ -10,9 +10,10 @@ from askew.checks.prose import dangles, is_finished, is_placeholder, quoted
 from askew.checks.questions import has_content, in_words
 from askew.diagnostic import Finding, Related, Severity
 from askew.document import Block, Document, Span
-from askew.markers import is_filled_in, value_of
+from askew.markers import value_of
 from askew.record import Record, Section
 from askew.rule import Bank, Rule, rule
+from askew.titles import is_filled_in
 
 _CODE_PROMISE = r"(?i)源代码实例|源代码示例|代码实例|代码示例|示例代码|源代码解析|(?:source )?code (?:examples?|samples?|snippets?)|(?:example|sample) code"
 _CODE_SIGNS = ("代码", "code")  # one of them is in every promise: a quick look before the search
