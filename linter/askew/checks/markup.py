@@ -13,6 +13,7 @@ _LOOKS_LIKE_MATHS = (
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
 _GLUED = r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)"
+_UNSPACED = re.compile(rb"(?m)^ {0,3}(#{2,6})(?=[\w(*`$\[<\x80-\xff])[^\n]*?(?:[^#\s](#+))?[ \t]*\r?$")
 _CLOSING_FENCE = rb"[ \t>]*(`{3,}|~{3,})[ \t]*$"
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
 _INFO = rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$"
@@ -119,9 +120,27 @@ def leading_blank_lines(bank: Bank) -> Iterator[Finding]:
         yield Finding(Span(0, end), "blank lines before the first line", fix)
 
 
+@rule("M008", Severity.ERROR, "text")
+def unspaced_heading(bank: Bank) -> Iterator[Finding]:
+    """Heading that is none for want of a space behind its number signs."""
+    document = bank.document
+    for block in document.blocks:
+        if block.kind != "paragraph" or block.parent >= 0 or "##" not in block.text:
+            continue
+        opaque = opaque_spans(document, block)
+        for match in _UNSPACED.finditer(document.source, block.start, block.end):
+            if not covered(opaque, match.start(1)):
+                edits = [Edit(Span(match.end(1), match.end(1)), " ")]
+                if match[2]:
+                    edits.append(Edit(Span(match.start(2), match.start(2)), " "))
+                fix = Fix("Put a space behind the number signs", Safety.UNSAFE, tuple(edits))
+                yield Finding(Span(*match.span(1)), "without a space behind its number signs this is no heading", fix)
+
+
 RULES: tuple[Rule, ...] = (
     lost_maths,
     unclosed_fence,
     glued_heading,
     leading_blank_lines,
+    unspaced_heading,
 )
