@@ -37,6 +37,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--select", default="Q,M,P001,X", help="the rules on the bank")
     arguments = parser.parse_args()
+    for name in ("FORCE_COLOR", "PYTHONDONTWRITEBYTECODE"):  # only click, installed with its bytecode, would be spared
+        os.environ.pop(name, None)
     askew = [sys.executable, "-m", "askew"]
     click = cpu_seconds([sys.executable, "-c", "import click"], arguments.runs)
     print(f"import click            {click * 1000:8.0f} ms")
@@ -48,7 +50,6 @@ def main() -> None:
             print(f"{name:22}  {taken * 1000:8.0f} ms   {taken / click:.2f} x import click")
     if arguments.bank:
         size = sum(path.stat().st_size for path in arguments.bank.rglob("*.md")) / 1e6
-        os.environ.pop("FORCE_COLOR", None)
         command = [*askew, "check", "--exit-zero", "--no-cache", "-j1", "--select", arguments.select]
         taken = cpu_seconds([*command, str(arguments.bank)], max(1, arguments.runs // 5))
         print(f"{arguments.select:11} {size:3.0f} MB    {taken:8.2f} s    {size / taken:.1f} MB/s")

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from askew.duplicates.contrast import Contrast, contrast
@@ -12,6 +13,7 @@ from askew.duplicates.shingles import shingles
 from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text, Wording
 
+_Scored = tuple[float, tuple[Text, Text]]  # two texts behind their similarity
 Kind = Literal["identical", "near", "review"]  # from the most to the least certain
 
 _SUPPORT = 0.05  # likeness of the answers that a doubtful pair needs,
@@ -146,9 +148,10 @@ class Judge:
 
     def verdict(self, one: Group, other: Group) -> Verdict | None:
         """Return the verdict on two different questions, or None where they have nothing to do with each other."""
-        found = self.evidence(one, other)
-        if found.score < self.thresholds.floor:
+        scored = self._scored(one, other)
+        if self._is_far(one, other, scored):
             return None
+        found = self._evidence(one, other, scored)
         if found.certain and (found.score >= self.thresholds.merge or _same_words(*found.texts)):
             return Verdict("near", *found[:3])
         if found.score >= self.thresholds.review:
@@ -162,7 +165,20 @@ class Judge:
 
     def evidence(self, one: Group, other: Group) -> Evidence:
         """Return what the verdict on two different questions rests on."""
-        score, texts, differ = self._best(one.texts, other.texts)
+        return self._evidence(one, other, self._scored(one, other))
+
+    def _scored(self, one: Group, other: Group) -> list[_Scored]:
+        return [(self.similarity(*pair), pair) for pair in product(one.texts, other.texts)]
+
+    def _is_far(self, one: Group, other: Group, scored: list[_Scored]) -> bool:
+        """Whether two questions have nothing to do with each other whatever tells them apart, which takes long to see."""
+        score, texts = max(scored, key=itemgetter(0))
+        if score >= self.thresholds.merge or self._likely is not None or _same_words(*texts):
+            return score < self.thresholds.floor
+        return score < self.thresholds.review or (self.likeness(one.members[0], other.members[0]) or 0.0) < _SUPPORT
+
+    def _evidence(self, one: Group, other: Group, scored: list[_Scored]) -> Evidence:
+        score, texts, differ = self._best(scored)
         asked = one.texts[0], other.texts[0]
         named_only = one.members[0].fact.label or other.members[0].fact.label
         by_title = not all(map(_is_asked, asked, texts)) and self.similarity(*asked) < self.thresholds.review
@@ -173,11 +189,8 @@ class Judge:
         """Return the weighted Jaccard similarity of two texts, 0 to 1."""
         return self.frequencies.similarity(self._shingles(one.core), self._shingles(other.core))
 
-    def _best(self, ones: tuple[Text, ...], others: tuple[Text, ...]) -> tuple[float, tuple[Text, Text], Contrast]:
+    def _best(self, scored: list[_Scored]) -> tuple[float, tuple[Text, Text], Contrast]:
         """The pair of texts that speaks most for sameness, with its similarity and contrast."""
-        found = [
-            (self.similarity(one, other), (one, other), contrast(one, other, self.wording, self.frequencies))
-            for one, other in product(ones, others)
-        ]
+        found = [(score, pair, contrast(*pair, self.wording, self.frequencies)) for score, pair in scored]
         merge = self.thresholds.merge
         return max(found, key=lambda item: (item[0] >= merge and not item[2], item[0]))
