@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askew import baseline
@@ -473,6 +473,7 @@ def texts(draw: st.DrawFn) -> bytes:
 
 @fuzz(60)
 @given(st.lists(texts(), min_size=1, max_size=3), st.booleans())
+@example([b"# Bank\n\n" + b"**Q1: Why a?**\n\nA.\n\n" * 3 + b"# Chapter\n\n**Q4: Why a?**\n\nA.\n\n" * 2], False)
 def test_whatever_the_banks_only_what_repeats_goes(
     tmp_path_factory: pytest.TempPathFactory, contents: list[bytes], renumber: bool
 ) -> None:

@@ -50,28 +50,35 @@ class _Cleaning:
         """Drop what was found to be spare, as much of it as can be; tell whether anything was."""
         self.kept |= {self.left[place] for place in found.accepted}
         more = sorted({self.left[place] for place in found.spare} - self.kept)
-        if not more or not self._drop(more, renumber=renumber):
+        before = len(self.drops)
+        stuck = self._drop(more, renumber=renumber) if more else {}
+        while 0 < len(stuck) < len(more):  # what had to stay beside what is gone now may go
+            more = sorted(stuck)
+            stuck = self._drop(more, renumber=renumber)
+        self.kept.update(stuck)
+        self.problems += [
+            f"{self.bank.path}:{self.bank.records[index].line}: stays, because {error}"
+            for index, error in stuck.items()
+        ]
+        if len(self.drops) == before:
             return False
         self.left = [index for index in range(len(self.bank.records)) if index not in self.drops]
         self.facts = self._facts()
         return True
 
-    def _drop(self, more: list[int], *, renumber: bool) -> bool:
-        """Drop `more` records together, or else those of both halves that can be."""
+    def _drop(self, more: list[int], *, renumber: bool) -> dict[int, BankError]:
+        """Drop `more` records together, or else those of both halves that can be; return why the others cannot."""
         wanted = Rewriting(self.drops | set(more), {}, renumber)
         try:
             after = rewritten(self.bank, wanted, self.settings)
         except BankError as error:
-            if len(more) > 1:
-                half = len(more) // 2
-                first = self._drop(more[:half], renumber=renumber)
-                return self._drop(more[half:], renumber=renumber) or first
-            self.kept.update(more)
-            self.problems.append(f"{self.bank.path}:{self.bank.records[more[0]].line}: stays, because {error}")
-            return False
+            if len(more) == 1:
+                return {more[0]: error}
+            half = len(more) // 2
+            return self._drop(more[:half], renumber=renumber) | self._drop(more[half:], renumber=renumber)
         self.drops |= set(more)
         self.now = bank_of(self.bank.path, self.bank.target, after, self.settings)
-        return True
+        return {}
 
 
 def suggested(
