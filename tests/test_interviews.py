@@ -210,6 +210,61 @@ from tests.test_bank_shapes import Shape, shape
             [(3, "1", "What is bloom?", ""), (4, "2", "Explain crema.", ""), (5, "3", "Why rest it?", "")],
             id="a checklist of questions",
         ),
+        pytest.param(
+            "# Tea cards\n\n## Part one — leaves\n\n**Q:** What is **white** tea?\n\n**A:** Withered.\n\n---\n\n**Q:** What is **green** tea?\n\n**A:** Steamed.\n\n## Part two — water\n\n**Q:** How hot is it?\n\n**A:** Hot.\n\n---\n\n**Q:** How hard is it?\n\n**A:** Soft.\n",
+            [(5, None, "What is **white** tea?", "Withered."), (11, None, "What is **green** tea?", "Steamed."), (17, None, "How hot is it?", "Hot."), (23, None, "How hard is it?", "Soft.")],
+            id="flash cards told by a label, below chapters",
+        ),
+        pytest.param(
+            "# Kettle crash course\n\n## 1. Boiling over\n\nTurn it down.\n\n## 2. Scale\n\nVinegar.\n\n## 3. Questions\n\n**Q1: Why does it whistle?**\n* **Ans:** Steam.\n\n**Q2: Why is it loud?**\n* **Ans:** More steam.\n\n## 4. Summary of it all\n\nTea.\n",
+            [(13, "1", "Why does it whistle?", "Steam."), (16, "2", "Why is it loud?", "More steam.")],
+            id="chapters around a few labelled questions",
+        ),
+        pytest.param(
+            "绿茶要洗吗？ #anki\n- 不用。\n\n红茶为什么红？ #anki #tea\n- 发酵。\n\n黑茶放多久？ #anki\n- 很久。\n\n白茶怎么煮？ #anki\n- 小火。\n\n岩茶香在哪？ #anki\n- 火功。\n",
+            [(1, None, "绿茶要洗吗？", "- 不用。"), (4, None, "红茶为什么红？", "- 发酵。"), (7, None, "黑茶放多久？", "- 很久。"), (10, None, "白茶怎么煮？", "- 小火。"), (13, None, "岩茶香在哪？", "- 火功。")],
+            id="questions with tags behind them",
+        ),
+        pytest.param(
+            "What is Tea?\nA drink.\n\nDiff b/w oolong and sencha?\nOxidation.\n\nWhat is a gaiwan?\nA bowl.\n\nWhat's a pu-erh?\nDark tea.\n\nWhere is Uji?\nIn Japan.\n",
+            [(1, None, "What is Tea?", "A drink."), (4, None, "Diff b/w oolong and sencha?", "Oxidation."), (7, None, "What is a gaiwan?", "A bowl."), (10, None, "What's a pu-erh?", "Dark tea."), (13, None, "Where is Uji?", "In Japan.")],
+            id="questions whose answers are the next line",
+        ),
+        pytest.param(
+            "# 茶艺面试题\n\n## 壶篇\n\n* **说说紫砂壶的优点**\n\n\t* 透气。\n\n* **盖碗有什么用**\n\n\t* 冲泡。\n\n* **公道杯为什么叫公道**\n\n\t均分。\n\n* **闻香杯**\n\n\t闻香。\n",
+            [(5, None, "说说紫砂壶的优点", "\t* 透气。"), (9, None, "盖碗有什么用", "\t* 冲泡。"), (13, None, "公道杯为什么叫公道", "\t均分。"), (17, None, "闻香杯", "\t闻香。")],
+            id="bold items in a bank",
+        ),
+        pytest.param(
+            "# 期末卷\n\n### 填空题\n\n1. 绿茶属于不发酵茶。\n2. 红茶属于全发酵茶。\n3. 乌龙属于半发酵茶。\n\n### 简答题\n\n4. 怎样醒茶？\n\n   - 静置。\n\n5. 怎样存茶？\n\n- 干燥。\n\n- 避光。\n",
+            [(5, "1", "绿茶属于不发酵茶。", ""), (6, "2", "红茶属于全发酵茶。", ""), (7, "3", "乌龙属于半发酵茶。", ""), (11, "4", "怎样醒茶？", "- 静置。"), (15, "5", "怎样存茶？", "- 干燥。")],
+            id="lists below the parts of an exam",
+        ),
+        pytest.param(
+            "# 茶题库\n\n## 一、单选题\n\n### 1. 下列属于绿茶的是（）。\n\nA. 龙井\nB. 普洱\n\n### 2. 下列属于红茶的是（）。\n\nA. 正山小种\nB. 龙井\n\n### 3. 下列属于白茶的是（）。\n\nA. 银针\nB. 毛峰\n\n## 二、判断题\n\n1. 茶都要洗。（）\n2. 水越热越好。（）\n3. 壶要养。（）\n\n## 三、简答题\n\n1. 简述杀青。\n2. 简述萎凋。\n3. 简述做青。\n4. 简述渥堆。\n5. 简述闷黄。\n6. 简述烘焙。\n7. 简述审评。\n",
+            [(5, "1", "下列属于绿茶的是（）。", "A. 龙井"), (10, "2", "下列属于红茶的是（）。", "A. 正山小种"), (15, "3", "下列属于白茶的是（）。", "A. 银针"), (22, "1", "茶都要洗。（）", ""), (23, "2", "水越热越好。（）", ""), (24, "3", "壶要养。（）", ""), (28, "1", "简述杀青。", ""), (29, "2", "简述萎凋。", ""), (30, "3", "简述做青。", ""), (31, "4", "简述渥堆。", ""), (32, "5", "简述闷黄。", ""), (33, "6", "简述烘焙。", ""), (34, "7", "简述审评。", "")],
+            id="parts of an exam beside headings",
+        ),
+        pytest.param(
+            "---\ntitle: 常见问题\n---\n\n## 水烧不开\n\n换插座。\n\n## 壶嘴滴水\n\n换壶。\n\n## 茶太苦\n\n少放些。\n\n## 杯子烫手\n\n加杯垫。\n",
+            [(5, None, "水烧不开", "换插座。"), (9, None, "壶嘴滴水", "换壶。"), (13, None, "茶太苦", "少放些。"), (17, None, "杯子烫手", "加杯垫。")],
+            id="a FAQ whose headings name what goes wrong",
+        ),
+        pytest.param(
+            "# Tea\n\n| **Scenario** | **Answer** |\n| --- | --- |\n| **1\\. The water is cold. What now?** | Boil it. |\n| **2\\. The cup is cracked.** | Take another. |\n",
+            [(5, "1", "The water is cold. What now?", "Boil it."), (6, "2", "The cup is cracked.", "Take another.")],
+            id="a table of scenarios with answers",
+        ),
+        pytest.param(
+            "# Notes\n\nQ. What is tea?\n\nQ. Explain the wilting of leaves.\n\nQ. Is water a must?\n\nQ. Write down a recipe.\n",
+            [(3, None, "What is tea?", ""), (5, None, "Explain the wilting of leaves.", ""), (7, None, "Is water a must?", ""), (9, None, "Write down a recipe.", "")],
+            id="Q. without a number",
+        ),
+        pytest.param(
+            "# Mock exam\n\n### Essay Question 1\n\nDescribe a tea house.\n\n### Essay Question 2\n\nDescribe a kettle.\n\n### Essay Question 3\n\nDescribe a cup.\n",
+            [(3, "1", "Describe a tea house.", ""), (7, "2", "Describe a kettle.", ""), (11, "3", "Describe a cup.", "")],
+            id="essay questions",
+        ),
     ],
 )  # fmt: skip
 def test_records_as_people_write_them(text: str, expected: Shape) -> None:
@@ -239,6 +294,22 @@ def test_records_as_people_write_them(text: str, expected: Shape) -> None:
             id="a story that asks now and then",
         ),
         pytest.param("#茶 #水 #壶\n\n今天喝了茶。\n\n#include <tea.h>\n", id="tags and directives"),
+        pytest.param(
+            "# FAQ\n\nSee the site.\n\n## Contact\n\nMail us.\n",
+            id="a FAQ of two headings",
+        ),
+        pytest.param(
+            "# Form\n\n| Field | Answer |\n|---|---|\n| Name | Li |\n| Town | Uji |\n| Tea | Sencha |\n",
+            id="a table of what somebody filled in",
+        ),
+        pytest.param(
+            "| Status | Response |\n|---|---|\n| 200 | ok |\n| 404 | no tea |\n",
+            id="a table of responses",
+        ),
+        pytest.param(
+            "It was made by Q.\n\nQ. came from Uji.\n\nQ. left again.\n",
+            id="a letter that is a name",
+        ),
     ],
 )
 def test_what_people_write_besides(text: str) -> None:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from askew.document import Document
 from askew.joining import ASKED, is_part, joining, mostly_chapters
-from askew.listed import questions_only
-from askew.mark import Mark, is_item_text
+from askew.listed import listed_beside, questions_only
+from askew.mark import Mark, by_start, is_item_text
 from askew.markers import Markers
 from askew.nesting import is_nested
 from askew.numbered import numbered
@@ -21,6 +21,7 @@ _HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for 
 _STATES = r"(?i)(?:how|what|when|where|whom?|why) (?:to|you|we|it|they|i|this|the|an?)\b"
 _CLAUSE = r"(?i)(?:how|what|when|where|why|which)(?: (?!do|is|are|was|were|can|could|should|would|will|has|have|had)\w+)? (?:we|you|they)\b"
 _GUIDE = 0.8
+_FEW = 4  # siblings that a document which calls itself a bank must have at least
 _LONG = 12  # siblings: a series as long as that is no list of steps
 _TOLD = ("h1", "bold lead")  # forms that steps and chapters seldom have
 _CHAPTERS = ("outline", "chinese")
@@ -46,17 +47,35 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     if listed is None and (not chosen or _has_answers_in_items(document, marks)):
         listed = numbered(document, marks, styles, outlook)
         listed = listed if listed and len(listed.starters) > starting else None
-    listed = listed or questions_only(document, marks, styles, starting)
-    if listed is not None:
-        return listed
     starters = {
         index: f"{name}: score {style.score:.1f}"
         for name, style in chosen.items()
         for index in groups[name]
         if not is_part(marks[index]) and (marks[index].asks or not mostly_chapters(style))
     }
+    beside = listed_beside(document, marks, starters)
+    listed = listed or (None if beside else questions_only(document, marks, styles, starting))
+    if listed is not None:
+        return listed
     starters = joining(document, marks, outlook, groups, chosen, starters) | starters
+    if beside:
+        marks, starters = _with(marks, starters, beside)
     return Layout(marks, dict(sorted(starters.items())), styles)
+
+
+def _with(
+    marks: Sequence[Mark], starters: Mapping[int, str], beside: Sequence[Mark]
+) -> tuple[Sequence[Mark], dict[int, str]]:
+    """The marks with those `beside`, and the starters by their new indexes."""
+    reasons = {marks[index]: reason for index, reason in starters.items()}
+    reasons |= dict.fromkeys(beside, "listed below a heading that announces questions")
+    kept = [
+        mark
+        for index, mark in enumerate(marks)
+        if index in starters or mark.block not in {item.block for item in beside}
+    ]
+    merged = sorted([*kept, *beside], key=by_start)
+    return merged, {index: reasons[mark] for index, mark in enumerate(merged) if mark in reasons}
 
 
 def _has_answers_in_items(document: Document, marks: Sequence[Mark]) -> bool:
@@ -97,7 +116,9 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     answered = max(outlook.answered(marks, group), judged)
     boxed = first.form == "summary" and count > 2
-    is_bank = outlook.is_bank and (boxed or (first.form.startswith("h") and count > 3 and asking >= _SOME))
+    in_faq = outlook.is_faq and first.form == "h2" and count >= max(_FEW, _MOST * (outlook.headings - 1))
+    asks_enough = count >= _FEW and asking >= (_SOME if first.form.startswith("h") else _HALF)
+    is_bank = in_faq or (outlook.is_bank and (boxed or asks_enough))
     chapters = first.series in _CHAPTERS
     is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
     told_by_form = first.form in _TOLD or (first.form == "bold" and (asking >= _SOME or outlook.is_bank))
@@ -114,7 +135,9 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         ),
         "coded": coverage * coded * in_order,
         "coverage": coverage,
-        "only": float((first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings)) or (boxed and is_bank)),
+        "only": float(
+            in_faq or (boxed and is_bank) or (first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings))
+        ),
         "sections": sections / count,
         "chapters": float(chapters),
         "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
@@ -164,14 +187,17 @@ def _questions_below(marks: Sequence[Mark], index: int, end: int) -> int:
     return max(found.values(), default=0)
 
 
-def _compatible(styles: Iterable[Style]) -> dict[str, Style]:
-    """Keep every style with a question label, and of the others those of the best form."""
+def _compatible(styles: Sequence[Style]) -> dict[str, Style]:
+    """Keep every style with a question label, and of the others those of the best form, which are no chapters of those."""
+    has_labels = any("labelled" in style.evidence for style in styles)
     kept: dict[str, Style] = {}
     best = ""
     for style in styles:
         form = style.name.split(" ", 1)[0]
         if "labelled" in style.evidence:
             kept[style.name] = style
+        elif has_labels and style.evidence.get("asks", 0) < _SOME and style.evidence.get("answered", 0) < _HALF:
+            continue
         elif not best or form == best:
             best = form
             kept[style.name] = style

@@ -1,18 +1,19 @@
 """Questions that are the items of a list, or numbered lines, without answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from askew.document import Block, Document
+from askew.document import Block, Document, Span
 from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
 from askew.markers import number, trimmed
 from askew.outlook import calls_itself_bank, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
-from askew.titles import asks, is_key, is_option, names_a_list, names_a_round
+from askew.titles import asks, is_key, is_option, is_question_type, names_a_list, names_a_round
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _SOME = 0.3  # share of the items on a level that ask where they are no asides
+_LEAST = 3  # lines with numbers that make the others points of answers
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _NUMBERED = tuple("0123456789０１２３４５６７８９（(第①②③④⑤⑥⑦⑧⑨")
 _SIGNS = tuple("、．.)）题:：-①②③④⑤⑥⑦⑧⑨")  # what ends the number of a line
@@ -46,12 +47,32 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
         evidence = {"bank": 1.0} if calls_itself_bank(document, marks) else {}
         found = _weighed(document, marks, _without_asides(lines), _length(document, marks), evidence)
     if found is None and not starting and (announced := _announced(document, marks, lines)):
-        lines = _without_asides([line for line in lines if line.block in announced or asks(line.text)])
+        lines = _without_points(document, [line for line in lines if line.block in announced or asks(line.text)])
         found = _weighed(document, marks, lines, sum(announced.values()), {"bank": 1.0, "announced": 1.0})
     if found is None or found[0].members <= _MAJORITY * starting:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
     return layout_of(found[1], headings, found[0], styles)
+
+
+def listed_beside(document: Document, marks: Sequence[Mark], starters: Collection[int]) -> list[Mark]:
+    """Return the questions in lists below headings that announce them, where no mark of `starters` stands below those."""
+    areas = []
+    for index in _announcing(marks) if starters else ():
+        following = (at for at in range(index + 1, len(marks)) if _ends(marks[index], marks[at]))
+        end = next(following, len(marks))
+        if not any(at in starters for at in range(index, end)):
+            areas.append(Span(marks[index].end, marks[end].start if end < len(marks) else len(document.source)))
+    if not areas:
+        return []
+    lines = _lines(document, marks, plain=False)
+    inside = [line for line in lines if any(area.start <= line.start < area.end for area in areas)]
+    found = (_mark(document, line, marks, in_bank=True) for line in _without_points(document, inside))
+    return [mark for mark in found if mark is not None]
+
+
+def _ends(heading: Mark, mark: Mark) -> bool:
+    return mark.form.startswith("h") and mark.depth <= heading.depth
 
 
 def _weighed(
@@ -72,14 +93,23 @@ def _weighed(
     return (style, items) if style.score >= THRESHOLD else None
 
 
+def _announcing(marks: Sequence[Mark]) -> list[int]:
+    """The indexes of the headings that name a round of interviews, a part of an exam or, below the first, a list of questions."""
+    headings = [index for index, mark in enumerate(marks) if mark.form.startswith("h")]
+    return [index for index in headings if _announces(marks[index], is_first=index == headings[0])]
+
+
+def _announces(heading: Mark, *, is_first: bool) -> bool:
+    words = heading.title or (heading.label.name if heading.label else "")
+    return names_a_round(words) or is_question_type(words.rstrip("。.：: ")) or (not is_first and names_a_list(words))
+
+
 def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
     """The blocks below headings that name a round of interviews or say that there are questions, each with its length.
 
     In lists only the `lines` count, so that answers do not.
     """
-    headings = [mark for mark in marks if mark.form.startswith("h")]
-    named = {mark.block for mark in headings if names_a_round(mark.title)}
-    named |= {mark.block for mark in headings[1:] if names_a_list(document.blocks[mark.block].text)}
+    named = {marks[index].block for index in _announcing(marks)}
     lengths = Counter(dict.fromkeys(named, 0))
     for line in lines if named else ():
         lengths[line.block] += line.length
@@ -106,6 +136,15 @@ def _without_asides(lines: Sequence[_Line]) -> list[_Line]:
     most = min(levels, key=lambda level: (-asking[level], level), default=0)
     kept = {level for level in levels if most and asking[level] >= _SOME * levels[level]} | {most}
     return [line for line in lines if line.level in kept]
+
+
+def _without_points(document: Document, lines: Sequence[_Line]) -> list[_Line]:
+    """The lines that are no asides; beside numbered ones none that neither has a number nor asks: it is of an answer."""
+    kept = _without_asides(lines)
+    counted = [bool(ordinal(document, document.blocks[line.block]) or number(line.text)) for line in kept]
+    if sum(counted) < max(_LEAST, _SOME * len(kept)):
+        return kept
+    return [line for line, count in zip(kept, counted, strict=True) if count or asks(line.text)]
 
 
 def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterator[_Line]:

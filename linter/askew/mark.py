@@ -92,6 +92,8 @@ def is_item_text(document: Document, block: Block) -> bool:
 
 def ordinal(document: Document, block: Block) -> str:
     """Return the number, as written, of the ordered list item that holds `block`, or ""."""
+    if block.parent < 0:
+        return ""
     match = _ITEM_NUMBER.match(document.source, document.blocks[block.parent].start)
     return match[1].decode() if match else ""
 

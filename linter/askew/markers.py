@@ -32,6 +32,7 @@ _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks,
 _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
+_TAGS = r"(?<=[?？。.!！])\s*(?:#[^\W\d][\w/-]*\s*)+$"
 _ATTRIBUTES = r"(?<!\s)\s*+\{:?\s*[#.][-\w.# ]*\}$"
 _SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
 _ANY_LABEL_NUMBER = (
@@ -109,8 +110,10 @@ class Markers:
         short = len(name) == 1
         if tail in ("", None) and not match["open"] and (not bare or (short and not number)):
             return None
-        if tail and tail[0] in ".、．)–—-" and not ((short and bare and tail[0] in ".、．") or number):
-            return None
+        if tail and tail[0] in ".、．)–—-" and not number:
+            ends = bare or (name == "Q" and text[match.end() :][:1].isupper())
+            if not (short and ends and tail[0] in ".、．"):
+                return None
         kind = self.kinds.get(" ".join(name.casefold().split()))  # none where letters only match without case: HİNT
         return Label(kind, name, number, match.end()) if kind else None
 
@@ -188,6 +191,8 @@ def trimmed(title: str) -> str:
         title = re.sub(_ATTRIBUTES, "", title)
     if title.endswith("]"):
         title = re.sub(_SOURCE_LINK, "", title)
+    if "#" in title:  # what note-taking programs make cards of
+        title = re.sub(_TAGS, "", title)
     if not title or title[-1].isalnum() or title[-1] in _ENDS:
         return title
     return re.sub(_TAIL, "", title).strip() or title

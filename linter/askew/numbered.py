@@ -112,7 +112,11 @@ def _may_be_line(document: Document, index: int, block: Block) -> bool:
         return False
     if block.parent >= 0:
         return _opens_item(document, index, block)
-    return not block.text[:1].isalpha() or block.text[0] in "第Nn" or block.text.endswith(("?", "？"))
+    return not block.text[:1].isalpha() or block.text[0] in "第Nn" or _ends_asking(block.text.partition("\n")[0])
+
+
+def _ends_asking(text: str) -> bool:
+    return ("?" in text or "？" in text) and trimmed(text).endswith(("?", "？"))
 
 
 def _lines(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
@@ -143,7 +147,7 @@ def _line(document: Document, index: int, block: Block, depth: int, label: int) 
     if counted is not None and counted.style == "plain" and not text[: counted.end].rstrip().endswith(_SIGNS):
         counted = None
     plain = counted is None and not in_item
-    if plain and (not text.endswith(("?", "？")) or len(text) > _LONGEST_PLAIN):
+    if plain and (not _ends_asking(text) or len(text) > _LONGEST_PLAIN):
         return None
     series = counted.style if counted else "plain" * bool(ordinal(document, block))
     count = counted.text if counted else ordinal(document, block)
@@ -163,6 +167,6 @@ def _question(document: Document, block: Block, label: int) -> tuple[str, int]:
     whole = document.slice(block.start, block.end).strip()
     if label >= block.end and not asks(first) and whole.endswith(("?", "？")):
         return whole, block.end
-    if label < block.end or first.endswith(_ENDS) or is_option(document.slice(stop + 1, block.end)):
+    if label < block.end or trimmed(first).endswith(_ENDS) or is_option(document.slice(stop + 1, block.end)):
         return first, stop
     return document.slice(block.start, block.end).strip(), block.end

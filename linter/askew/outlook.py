@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from askew.document import Document
 from askew.mark import Mark
-from askew.titles import names_a_bank, names_a_round
+from askew.titles import names_a_bank, names_a_faq, names_a_round
 
 _COMMENT = rb"(?s)<!--.*?-->"
 _MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"
@@ -21,8 +21,8 @@ class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
-    what nobody sees. `is_bank`: the title of the document says that it asks questions; `has_parts`: there are marks below
-    which a heading is a chapter: question labels with numbers or in headings, or rounds of interviews.
+    what nobody sees. `is_bank`: the title of the document says that it asks questions, `is_faq` that they are frequent ones; `has_parts`: there are marks below
+    which a heading is a chapter: question labels with numbers or words behind them, or rounds of interviews.
     """
 
     answer: Sequence[int]
@@ -32,6 +32,7 @@ class Outlook(NamedTuple):
     unlabelled: int
     comments: "Comments"
     is_bank: bool
+    is_faq: bool
     has_parts: bool
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
@@ -120,23 +121,27 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
     has_parts = any(map(is_below_part, marks)) or any(
         mark.form.startswith("h") and names_a_round(mark.title) for mark in marks
     )
-    return Outlook(
-        answer, peer, parent, headings, unlabelled, _comments(document), calls_itself_bank(document, marks), has_parts
-    )
+    titles = _titles(document, marks)
+    is_bank, is_faq = any(map(names_a_bank, titles)), any(map(names_a_faq, titles))
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), is_bank, is_faq, has_parts)
 
 
 def is_below_part(mark: Mark) -> bool:
-    """Tell whether a mark is a question that shows a heading above to be no question itself: its label has a number, or is one."""
+    """Tell whether a mark is a question that shows a heading above to be no question itself: its label has a number, or words behind it."""
     is_question = mark.label is not None and mark.label.kind == "question"
-    return is_question and bool(mark.number or (mark.form.startswith("h") and mark.title))
+    return is_question and bool(mark.number or mark.title or mark.asks)
 
 
 def calls_itself_bank(document: Document, marks: Iterable[Mark]) -> bool:
     """Tell whether a document says in its title or in its front matter that it asks questions."""
+    return any(map(names_a_bank, _titles(document, marks)))
+
+
+def _titles(document: Document, marks: Iterable[Mark]) -> list[str]:
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
     matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""
     stated = re.search(_TITLE, matter)
-    return names_a_bank(title) or (stated is not None and names_a_bank(stated[1]))
+    return [title, stated[1]] if stated else [title]
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:

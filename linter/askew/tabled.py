@@ -14,16 +14,21 @@ FORM = "row"
 _CELL = re.compile(rb"(?:\\.|[^|\\\n])*")
 _MARGIN = re.compile(rb"[ \t]*\|?")
 _POINTS = frozenset(("要点", "回答要点", "解析", "关键点", "key points"))  # what may stand for answers
-_LAST_WORD = r"(?i)(?:(?P<question>\bquestions?|问题|面试题|题目)|\banswers?|答案|回答)(?:\s*[（(][^（）()]*[）)])?$"
+_LAST_WORD = r"(?i)(?:(?P<question>\bquestions?|问题|面试题|题目)|\banswers?(?: summary| points?)?|答案|回答)(?:\s*[（(][^（）()]*[）)])?$"
+_LEAST = 0.5  # share of rows that ask or have a number: what has an answer may be a survey
 _NUMBERS = frozenset(("#", "no", "no.", "序号", "编号", "题号", "number", "id"))
 
 
 class _Columns(NamedTuple):
-    """The places of the columns of a table of questions; `number` is -1 where it has none."""
+    """The places of the columns of a table of questions; `number` is -1 where it has none.
+
+    `stated` tells whether the head of the questions says so: beside answers other things may stand.
+    """
 
     question: int
     answer: int
     number: int
+    stated: bool
 
 
 def tabled(document: Document, marks: Sequence[Mark], styles: Sequence[Style], words: Markers) -> Layout | None:
@@ -34,7 +39,7 @@ def tabled(document: Document, marks: Sequence[Mark], styles: Sequence[Style], w
         if block.kind == "heading":
             depth = block.level + 1
         elif block.kind == "table" and block.parent < 0:
-            rows.extend(_rows(document, words, index, block, depth))
+            rows += _rows(document, words, index, block, depth)
     if not rows:
         return None
     asking = sum(row.asks for row in rows) / len(rows)
@@ -54,25 +59,28 @@ def _bar(document: Document, start: int) -> int:
     return match.end() if match else start
 
 
-def _rows(document: Document, words: Markers, index: int, table: Block, depth: int) -> Iterator[Mark]:
+def _rows(document: Document, words: Markers, index: int, table: Block, depth: int) -> list[Mark]:
+    """The rows of a table of questions and answers; none of a table whose head leaves that open and whose rows do not ask."""
     lines = list(_lines(document, table))
     columns = _columns(document, words, lines[0]) if lines else None
     if columns is None:
-        return
-    for cells in lines[2:]:
-        if len(cells) <= max(columns):
-            continue
-        start, end = cells[columns.question]
-        title = document.slice(start, end).replace("**", "").replace("\\|", "|").strip()
-        counted = number(title) if columns.number < 0 else None
-        title = trimmed(title[counted.end :] if counted else title)
-        count = counted.text if counted else ""
-        if columns.number >= 0:
-            count = document.slice(*cells[columns.number]).strip()
-        behind = cells[columns.answer][0]
-        if title:
-            count = count if count.isdecimal() else ""
-            yield Mark(FORM, "", cells[0][0], behind, behind, depth, count, None, title, asks(title), index)
+        return []
+    rows = [_row(document, cells, columns, index, depth) for cells in lines[2:] if len(cells) > max(columns[:3])]
+    found = [row for row in rows if row.title]
+    enough = columns.stated or sum(row.asks or bool(row.number) for row in found) >= _LEAST * len(found)
+    return found if enough else []
+
+
+def _row(document: Document, cells: Sequence[tuple[int, int]], columns: _Columns, index: int, depth: int) -> Mark:
+    title = document.slice(*cells[columns.question]).replace("**", "").replace("\\|", "|").replace("\\.", ".").strip()
+    counted = number(title) if columns.number < 0 else None
+    title = trimmed(title[counted.end :] if counted else title)
+    count = counted.text if counted else ""
+    if columns.number >= 0:
+        count = document.slice(*cells[columns.number]).strip()
+    behind = cells[columns.answer][0]
+    count = count if count.isdecimal() else ""
+    return Mark(FORM, "", cells[0][0], behind, behind, depth, count, None, title, asks(title), index)
 
 
 def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int]]) -> _Columns | None:
@@ -85,11 +93,15 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
     ]
     if "answer" not in kinds:
         kinds = ["answer" if head in _POINTS else kind for kind, head in zip(kinds, heads, strict=True)]
+    if kinds.count("answer") == 1 and "question" not in kinds and kinds.index("answer") == len(kinds) - 1 > 0:
+        kinds[-2] = "beside"  # Scenario, Topic
+    stated = "beside" not in kinds
+    kinds = ["question" if kind == "beside" else kind for kind in kinds]
     if kinds.count("question") != 1 or kinds.count("answer") != 1:
         return None
     question, answer = kinds.index("question"), kinds.index("answer")
     counts = next((place for place, head in enumerate(heads) if head.casefold() in _NUMBERS), -1)
-    return _Columns(question, answer, counts) if question < answer else None
+    return _Columns(question, answer, counts, stated) if question < answer else None
 
 
 def _kind(head: str) -> str:

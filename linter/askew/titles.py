@@ -12,6 +12,7 @@ _OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
 _OPTION_STARTS = frozenset("ABCDabcd-*+ \t\n")
 _KEY = r"(?:[A-H]{1,8}|[√×✓✗✔✘对错TF]|正确|错误|[Tt]rue|[Ff]alse)[.。;；]?"
 _ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
+_FAQ = r"(?i)常见问题|\bfaqs?\b|\bf\.a\.q|frequently asked"
 _BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bf\.a\.q|\bquiz|\bquestions\b|\binterview\b"
 
 _ROUND = (
@@ -48,6 +49,11 @@ def is_filled_in(question: str) -> bool:
 def names_a_bank(title: str) -> bool:
     """Tell whether the title of a document says that it asks questions (面试题, Interview Questions, FAQ)."""
     return re.search(_BANK_TITLE, title) is not None
+
+
+def names_a_faq(title: str) -> bool:
+    """Tell whether a title is that of frequently asked questions: its headings may name what goes wrong, and not ask."""
+    return re.search(_FAQ, title) is not None
 
 
 def names_a_round(title: str) -> bool:

@@ -13,7 +13,7 @@ _LOOKS_LIKE_MATHS = (
     r"\\[A-Za-z]|[\^_=<>+≤≥∈]|^\s*[A-Za-zα-ωΑ-Ω]'?\s*$|^\s*[A-Za-z]\([^()]*\)\s*$|^\s*[\w.]+\s*[-+*/×]\s*[\w.]+"
 )
 _GLUED = r"(?<=[。！？!?.：:；])[”’）)】]?[ \t]*(#{2,6}[ \t]+)(?=\S)"
-_UNSPACED = re.compile(rb"(?m)^ {0,3}(#{2,6})(?=[\w(*`$\[<\x80-\xff])[^\n]*?(?:[^#\s](#+))?[ \t]*\r?$")
+_UNSPACED = re.compile(rb"(?m)^ {0,3}(#{2,6})(?=[\w(*`$\[<\x80-\xff])[^\n]*")
 _CLOSING_FENCE = rb"[ \t>]*(`{3,}|~{3,})[ \t]*$"
 _OPENING_FENCE = re.compile(rb"[ \t]*(`{3,}|~{3,})")
 _INFO = rb"[ \t]*[A-Za-z]\w*[ \t]*\r?$"
@@ -131,8 +131,11 @@ def unspaced_heading(bank: Bank) -> Iterator[Finding]:
         for match in _UNSPACED.finditer(document.source, block.start, block.end):
             if not covered(opaque, match.start(1)):
                 edits = [Edit(Span(match.end(1), match.end(1)), " ")]
-                if match[2]:
-                    edits.append(Edit(Span(match.start(2), match.start(2)), " "))
+                line = match[0].rstrip()
+                text = line.rstrip(b"#")
+                if len(text) < len(line) and not text.endswith((b" ", b"\t")):
+                    end = match.start() + len(text)
+                    edits.append(Edit(Span(end, end), " "))
                 fix = Fix("Put a space behind the number signs", Safety.UNSAFE, tuple(edits))
                 yield Finding(Span(*match.span(1)), "without a space behind its number signs this is no heading", fix)
 
