@@ -160,6 +160,8 @@ OPENINGS = {
     "headings in HTML": "<h2>a\n",
     "headings without their blank": "##1、a\n",
     "plain questions": "a?\n\n",
+    "parts of exams": "## 填空题\n\n1. a\n\n",
+    "parts of exams beside questions": "## 1. a?\n\n## 填空题\n\n- b\n\n",
     "html": "<a <!-- ",
     "links": "[a](![",
     "glued headings": "a.## b ",

@@ -67,7 +67,7 @@ def compare(corpus: "Corpus", rules: Sequence[Rule]) -> Compared:
 def _placed(rule: Rule, match: Match, shelf: "Shelf") -> Diagnostic:
     related = []
     for other in match.related:
-        place = shelf.anchor(other.path, other.span, None).place
+        place = shelf.place(other.path, other.span)
         related.append(PlacedRelated(other.path, place.line, place.column, other.message))
     return at_anchor(rule, match.path, shelf.anchor(match.path, match.span, match.record), match.message, related)
 

@@ -69,11 +69,8 @@ def _with(
     """The marks with those `beside`, and the starters by their new indexes."""
     reasons = {marks[index]: reason for index, reason in starters.items()}
     reasons |= dict.fromkeys(beside, "listed below a heading that announces questions")
-    kept = [
-        mark
-        for index, mark in enumerate(marks)
-        if index in starters or mark.block not in {item.block for item in beside}
-    ]
+    blocks = {mark.block for mark in beside}
+    kept = [mark for index, mark in enumerate(marks) if index in starters or mark.block not in blocks]
     merged = sorted([*kept, *beside], key=by_start)
     return merged, {index: reasons[mark] for index, mark in enumerate(merged) if mark in reasons}
 

@@ -1,11 +1,13 @@
 """Questions that are the items of a list, or numbered lines, without answers."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Block, Document, Span
-from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
+from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, level_of, ordinal, start_of
 from askew.markers import number, trimmed
 from askew.outlook import calls_itself_bank, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
@@ -65,9 +67,14 @@ def listed_beside(document: Document, marks: Sequence[Mark], starters: Collectio
             areas.append(Span(marks[index].end, marks[end].start if end < len(marks) else len(document.source)))
     if not areas:
         return []
-    lines = _lines(document, marks, plain=False)
-    inside = [line for line in lines if any(area.start <= line.start < area.end for area in areas)]
-    found = (_mark(document, line, marks, in_bank=True) for line in _without_points(document, inside))
+    starts, ends = [area.start for area in areas], list(accumulate((area.end for area in areas), max))
+    inside = [
+        line
+        for line in _lines(document, marks, plain=False)
+        if (place := bisect_right(starts, line.start)) and line.start < ends[place - 1]
+    ]
+    headings = [mark for mark in marks if mark.form.startswith("h")]
+    found = (_mark(document, line, headings, in_bank=True) for line in _without_points(document, inside))
     return [mark for mark in found if mark is not None]
 
 
@@ -81,9 +88,9 @@ def _weighed(
     """The style of some lines and their marks, None where they are no list of questions; `text` is the length of all there is."""
     if sum(line.length for line in lines) < _COVERAGE * text:
         return None
-    found = [
-        (line, mark) for line in lines if (mark := _mark(document, line, marks, in_bank="bank" in evidence)) is not None
-    ]
+    headings = [mark for mark in marks if mark.form.startswith("h")]
+    marked = ((line, _mark(document, line, headings, in_bank="bank" in evidence)) for line in lines)
+    found = [(line, mark) for line, mark in marked if mark is not None]
     items = [mark for _, mark in found]
     coverage = sum(line.length for line, _ in found) / max(1, text)
     if len(items) < 3 or coverage < _COVERAGE:
@@ -221,8 +228,8 @@ def _mostly_ask(texts: Sequence[str]) -> bool:
     return True
 
 
-def _mark(document: Document, line: _Line, marks: Sequence[Mark], *, in_bank: bool) -> Mark | None:
-    """The mark of a line, None for a link (a table of contents), an ellipsis, and a task but in a bank."""
+def _mark(document: Document, line: _Line, headings: Sequence[Mark], *, in_bank: bool) -> Mark | None:
+    """The mark of a line below some of the `headings`, None for a link (a table of contents), an ellipsis, and a task but in a bank."""
     block = document.blocks[line.block]
     text = " ".join(line.text.split())
     in_item = is_item_text(document, block)
@@ -233,7 +240,8 @@ def _mark(document: Document, line: _Line, marks: Sequence[Mark], *, in_bank: bo
     count, title = (counted.text, text[counted.end :]) if counted else (ordinal(document, block), text)
     title = trimmed(title)
     start = start_of(document, block) if in_item else line.start
-    depth = next((mark.depth + 1 for mark in reversed(marks) if mark.form.startswith("h") and mark.start < start), 1)
+    above = bisect_left(headings, start, key=by_start)
+    depth = headings[above - 1].depth + 1 if above else 1
     return Mark("item", "", start, line.end, line.end, depth, count, None, title, asks(title), line.block)
 
 

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from askew.config import Settings
 from askew.decode import DecodeError, decode
+from askew.diagnostic import Place
 from askew.document import Document, Span
 from askew.duplicates.facts import RecordFact, prose
 from askew.duplicates.han import han_split
 from askew.duplicates.verdict import Member
 from askew.duplicates.wording import letters
-from askew.place import Anchor, anchor
+from askew.place import Anchor, anchor, place_of
 from askew.source import SourceError, read_bytes
 
 _HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
@@ -29,6 +30,10 @@ class Shelf:
     def anchor(self, path: str, span: Span, record: str | None) -> Anchor:
         """Return the anchor for what stands at `span`."""
         return anchor(self._document(path), span, record)
+
+    def place(self, path: str, span: Span) -> Place:
+        """Return the lines and columns of a span."""
+        return place_of(self._document(path), span)
 
     def size(self, path: str) -> int:
         """Return the length of a file's text, in bytes of UTF-8."""
