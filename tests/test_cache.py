@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from askew.cache import keys
 from askew.cache.results import Cache
 from askew.config import Settings
 from askew.index import store
+from askew.source import read_bytes
 from tests.conftest import ROOT, Askew
 from tests.damage import damaged
 from tests.test_git import run
@@ -232,3 +234,86 @@ def test_many_at_once_lose_nothing(bank: Path, askew: Askew) -> None:
     ended = [process.communicate() for process in started]
     assert [out for out, _ in ended] == [expected] * 6
     assert [line for _, err in ended for line in err.splitlines() if "warning:" in line] == []
+
+
+def aged(folder: Path, seconds: int) -> None:
+    """Give all files a time that lies so far back."""
+    then = time.time() - seconds
+    for path in folder.glob("*.*"):
+        os.utime(path, (then, then))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are really read."""
+    found: list[str] = []
+
+    def noted(path: str, limit: int) -> bytes:
+        found.append(path)
+        return read_bytes(path, limit)
+
+    monkeypatch.setattr(linting, "read_bytes", noted)
+    return found
+
+
+def test_what_is_as_it_was_is_not_read(bank: Path, askew: Askew, opened: list[str], linted: list[str]) -> None:
+    aged(bank, 60)
+    first = askew(*OPTIONS)
+    assert len(set(opened)) == 5
+    opened.clear()
+    linted.clear()
+    assert askew(*OPTIONS) == first
+    assert (opened, linted) == ([], [])
+    aged(bank, 30)  # touched
+    assert askew(*OPTIONS) == first
+    assert (len(set(opened)), linted) == (5, [])
+
+
+def test_what_has_just_changed_is_always_read(bank: Path, askew: Askew, opened: list[str]) -> None:
+    aged(bank, -60)  # as if in this moment, however slow the machine
+    askew(*OPTIONS)
+    opened.clear()
+    askew(*OPTIONS)
+    assert len(set(opened)) == 5
+
+
+def test_other_rules_read_what_is_as_it_was(bank: Path, askew: Askew, opened: list[str]) -> None:
+    aged(bank, 60)
+    askew(*OPTIONS)
+    opened.clear()
+    found = askew(*OPTIONS, "--ignore", "M")
+    assert len(set(opened)) == 5
+    assert found == askew(*OPTIONS, "--ignore", "M", "--no-cache")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda path, data: path.write_bytes(data), id="another time"),
+        pytest.param(lambda path, data: path.with_name("new").write_bytes(data), id="another file"),
+    ],
+)
+def test_another_content_of_the_same_size_is_seen(
+    bank: Path, askew: Askew, change: Callable[[Path, bytes], int]
+) -> None:
+    path = bank / "a.md"
+    aged(bank, 60)
+    before = askew(*OPTIONS)
+    then = path.stat()
+    change(path, path.read_bytes().replace(b"**Old:**bold", b"**Old:** bol"))
+    if (bank / "new").exists():
+        os.utime(bank / "new", ns=(then.st_atime_ns, then.st_mtime_ns))
+        (bank / "new").replace(path)
+    after = askew(*OPTIONS)
+    assert after != before
+    assert after == askew(*OPTIONS, "--no-cache")
+
+
+@pytest.mark.parametrize("limit", [1, 10_000])
+def test_a_file_that_became_too_big_is_refused(bank: Path, askew: Askew, limit: int) -> None:
+    aged(bank, 60)
+    askew(*OPTIONS)
+    (bank / "askew.toml").write_text(f"max-file-size = {limit}\n")
+    found = askew(*OPTIONS)
+    assert ("X003" in found.out) is (limit == 1)
+    assert found == askew(*OPTIONS, "--no-cache")

@@ -11,7 +11,7 @@ from askew.config import Settings
 from askew.engine import Pending, Result, begin, finish, refused
 from askew.patterns import covers, relative
 from askew.rule import Rule
-from askew.source import SourceError, digest_of, read_bytes
+from askew.source import SourceError, digest_of, read_bytes, stamp_of
 
 if TYPE_CHECKING:
     from askew.cache.results import Cache
@@ -71,33 +71,90 @@ def files(
 
     A result that the cache knows comes without facts. Raises WorkerError where a process was killed.
     """
-    found = Files({}, {}, {}, "")
-    fresh: list[Item] = []
-    for path, data in inputs(paths, settings, unsaved):
-        item = Item(shown(path), data)
-        if isinstance(data, bytes):
-            found.digests[item.path] = digest_of(data)
-        fresh.append(item)
-        found.results[item.path] = Result([], 0, [], [])  # for the order
+    intake = _Intake(paths, settings, unsaved, means.cache)
+    found = Files({name: Result([], 0, [], []) for name in intake.paths}, intake.digests, {}, "")  # for the order
     if means.cache is not None:
-        from askew.cache.keys import of_file, of_rules
-
-        every = of_rules(rules)
-        for path, digest in found.digests.items():
-            own = rules_for(path, rules, settings)
-            found.keys[path] = of_file(path, digest, every if own is rules else of_rules(own), settings)
-        known = means.cache.results(list(found.keys.values()))
-        for item in fresh:
-            if found.keys.get(item.path) in known:
-                found.results[item.path] = known[found.keys[item.path]]
-                means.watch(item.size, found.results[item.path].records)
-        fresh = [item for item in fresh if found.keys.get(item.path) not in known]
+        _take_known(found, intake, rules, settings, means.cache, means.watch)
+    fresh = list(intake.items.values())
     done = _spread(fresh, rules, settings, means)
     for item, result in zip(fresh, done.results, strict=True):
         found.results[item.path] = result
         if means.cache is not None and item.path in found.keys and not result.crashes and not done.problem:
             means.cache.add(found.keys[item.path], result)
     return found._replace(problem=done.problem)
+
+
+class _Intake:
+    """The files of a run: `paths` by the names that reports show, those that were read, and the digests of all that have content.
+
+    A file that is as it was when the cache saw it last is not read.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], settings: Settings, unsaved: Mapping[str, bytes], cache: "Cache | None"
+    ) -> None:
+        self._settings, self._cache = settings, cache
+        self.paths = {shown(path): path for path in [*unsaved, *paths]}
+        self.items: dict[str, Item] = {}
+        self.digests: dict[str, bytes] = {}
+        saved = [path for path in paths if path not in unsaved] if cache is not None else []
+        self._stamps = {path: stamp for path in saved if (stamp := stamp_of(path)) is not None}
+        known = cache.digests(self._stamps) if cache is not None else {}
+        for name, path in self.paths.items():
+            if path in known:
+                self.digests[name] = known[path]
+            elif path in unsaved:
+                self._take(name, unsaved[path])
+            else:
+                self.read(name)
+
+    def read(self, name: str) -> None:
+        """Read a file, whatever was known of it."""
+        path = self.paths[name]
+        self._take(name, _content(path, self._settings))
+        if self._cache is not None and path in self._stamps and name in self.digests:
+            self._cache.add_digest(path, self._stamps[path], self.digests[name])
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
+        return self.items[name].size if name in self.items else self._stamps[self.paths[name]].size
+
+    def _take(self, name: str, data: bytes | SourceError) -> None:
+        self.items[name] = Item(name, data)
+        self.digests.pop(name, None)
+        if isinstance(data, bytes):
+            self.digests[name] = digest_of(data)
+
+
+def _take_known(
+    found: Files,
+    intake: _Intake,
+    rules: Sequence[Rule],
+    settings: Settings,
+    cache: "Cache",
+    watch: Callable[[int, int], None],
+) -> None:
+    """Put what the cache knows into `found`, and take it out of the intake; what it does not know is read."""
+    from askew.cache.keys import of_file, of_rules
+
+    every = of_rules(rules)
+
+    def key(name: str) -> bytes:
+        own = rules_for(name, rules, settings)
+        return of_file(name, found.digests[name], every if own is rules else of_rules(own), settings)
+
+    found.keys.update({name: key(name) for name in found.digests})
+    known = cache.results(list(found.keys.values()))
+    for name, value in list(found.keys.items()):
+        if value in known:
+            found.results[name] = known[value]
+            watch(intake.size(name), known[value].records)
+            intake.items.pop(name, None)
+        elif name not in intake.items:
+            intake.read(name)
+            del found.keys[name]
+            if name in found.digests:
+                found.keys[name] = key(name)
 
 
 def _spread(items: Sequence[Item], rules: Sequence[Rule], settings: Settings, means: Means) -> Linted:
@@ -162,12 +219,15 @@ def inputs(
     """Yield every file with its content, or with the reason why there is none."""
     yield from unsaved.items()
     for path in paths:
-        if path in unsaved:
-            continue
-        try:
-            yield path, read_bytes(path, settings.max_file_size)
-        except SourceError as error:
-            yield path, error
+        if path not in unsaved:
+            yield path, _content(path, settings)
+
+
+def _content(path: str, settings: Settings) -> bytes | SourceError:
+    try:
+        return read_bytes(path, settings.max_file_size)
+    except SourceError as error:
+        return error
 
 
 def shown(path: str) -> str:

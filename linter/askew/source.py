@@ -3,11 +3,23 @@
 import hashlib
 import os
 import stat
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 from askew.decode import DecodeError, decode
 from askew.document import Document
 from askew.markdown import parse
+
+_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use, that of FAT
+
+
+class Stamp(NamedTuple):
+    """What tells that a file has not changed; `mtime` is None where it could change again and keep it."""
+
+    size: int
+    mtime: int | None
+    inode: int
 
 
 class SourceError(Exception):
@@ -39,6 +51,18 @@ def read_bytes(path: str, limit: int) -> bytes:
             f"the file has {size:,} bytes, more than `max-file-size` ({limit:,}); split it or raise the limit",
         )
     return data
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return the stamp of the file at `path`, to be taken before that is read; None where there is no file."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    mtime = found.st_mtime_ns if found.st_mtime_ns < time.time_ns() - _TICK else None
+    return Stamp(found.st_size, mtime, found.st_ino & 0x7FFFFFFFFFFFFFFF)  # what SQLite can hold
 
 
 def digest_of(data: bytes) -> bytes:

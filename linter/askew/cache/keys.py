@@ -24,6 +24,11 @@ def of_file(path: str, digest: bytes, rules: bytes, settings: Settings) -> bytes
     return _key("file", path, digest, rules, _surroundings(settings))
 
 
+def of_path(path: str) -> bytes:
+    """Return the key of what was known of the content of the file at `path`."""
+    return _key("path", os.path.abspath(path))
+
+
 def of_comparison(files: Iterable[tuple[str, bytes]], rules: Iterable[Rule], settings: Settings) -> bytes:
     """Return the key of what `rules` say of files, given by path and digest, beside each other."""
     return _key("comparison", sorted(files), of_rules(rules), _surroundings(settings))

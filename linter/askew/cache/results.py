@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
+from askew.cache.keys import of_path
 from askew.cache.plain import findings_of_json, findings_to_json
 from askew.comparing import Compared
 from askew.duplicates.facts import DocumentFact
 from askew.engine import Result
 from askew.index.plain import document_of_json, document_to_json, record_of_json, record_to_json
 from askew.index.store import FOLDER, BrokenIndexError, Plan, transaction, with_database
+from askew.source import Stamp
 
 T = TypeVar("T")
 
@@ -35,6 +37,13 @@ class Cache:
         self.problem = ""
         self._new: dict[bytes, tuple[str, str]] = {}
         self._used: set[bytes] = set()
+
+    def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
+        """Return, by path, the digests of those files whose stamps are as they were when they were read."""
+        paths = {of_path(path): path for path in stamps}
+        known = self._known(list(paths), "found", lambda _, found: found.split(" "))
+        found = {paths[key]: row for key, row in known.items()}
+        return {path: bytes.fromhex(row[-1]) for path, row in found.items() if row[:-1] == _shown(stamps[path])}
 
     def results(self, keys: Sequence[bytes]) -> dict[bytes, Result]:
         """Return the results that are known of `keys`, without their facts."""
@@ -65,6 +74,11 @@ class Cache:
             return Compared(diagnostics, suppressed, spared=findings_of_json(more)[0])
 
         return self._known([key], "found, more", compared).get(key)
+
+    def add_digest(self, path: str, stamp: Stamp, digest: bytes) -> None:
+        """Take in the digest of the file at `path`, which was read when it had that stamp."""
+        if stamp.mtime is not None:
+            self._new[of_path(path)] = " ".join((*_shown(stamp), digest.hex())), ""
 
     def add(self, key: bytes, result: Result) -> None:
         """Take in what a file gave."""
@@ -111,6 +125,10 @@ class Cache:
         if self.problem:
             self.problem = f"results cannot be kept in {FOLDER} ({self.problem})"
         return found
+
+
+def _shown(stamp: Stamp) -> list[str]:
+    return [str(value) for value in stamp]
 
 
 def _made(made: Callable[..., T], key: bytes, sealed: Sequence[str]) -> T:

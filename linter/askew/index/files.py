@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import stat
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -12,18 +10,9 @@ from typing import NamedTuple
 from askew.duplicates.facts import DocumentFact, key_of
 from askew.index.plain import document_of_json, document_to_json, record_of_json, record_to_json
 from askew.index.store import transaction
-from askew.source import SourceError, digest_of, read_bytes
+from askew.source import SourceError, Stamp, digest_of, read_bytes, stamp_of
 
-_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use, that of FAT
 _BATCH = 50  # files that are read before what they hold is stored
-
-
-class Stamp(NamedTuple):
-    """What tells that a file has not changed; `mtime` is None where it could change again and keep it."""
-
-    size: int
-    mtime: int | None
-    inode: int
 
 
 UNSAVED = Stamp(0, None, 0)
@@ -110,20 +99,14 @@ def step(connection: sqlite3.Connection, files: Files) -> list[str]:
 
 def _looked_at(paths: Mapping[str, str], known: Mapping[str, Row]) -> tuple[set[str], dict[str, Stamp]]:
     """The names of the files that are there, and the stamps of those that are not as known, taken before they are read."""
-    now = time.time_ns()
     settled = {name: row[1:4] for name, row in known.items()}
     present, stamps = set(), {}
     for name, path in paths.items():
-        try:
-            found = os.stat(path)
-        except OSError:
-            continue
-        mtime, inode = found.st_mtime_ns, found.st_ino & 0x7FFFFFFFFFFFFFFF  # what SQLite can hold
-        if (found.st_size, mtime, inode) == settled.get(name):
+        stamp = stamp_of(path)
+        if stamp is not None:
             present.add(name)
-        elif stat.S_ISREG(found.st_mode):
-            present.add(name)
-            stamps[name] = Stamp(found.st_size, mtime if mtime < now - _TICK else None, inode)
+            if stamp.mtime is None or stamp != settled.get(name):
+                stamps[name] = stamp
     return present, stamps
 
 
