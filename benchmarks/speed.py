@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--select", default="Q,M,P001,X", help="the rules on the bank")
     arguments = parser.parse_args()
-    for name in ("FORCE_COLOR", "PYTHONDONTWRITEBYTECODE"):  # only click, installed with its bytecode, would be spared
+    for name in ("FORCE_COLOR", "PYTHONDONTWRITEBYTECODE"):  # click is installed with its bytecode
         os.environ.pop(name, None)
     askew = [sys.executable, "-m", "askew"]
     click = cpu_seconds([sys.executable, "-c", "import click"], arguments.runs)

@@ -54,7 +54,7 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
         if not is_part(marks[index]) and (marks[index].asks or not mostly_chapters(style))
     }
     beside = listed_beside(document, marks, starters)
-    listed = listed or (None if beside else questions_only(document, marks, styles, starting))
+    listed = listed or (None if beside else questions_only(document, marks, styles, outlook, starting))
     if listed is not None:
         return listed
     starters = joining(document, marks, outlook, groups, chosen, starters) | starters

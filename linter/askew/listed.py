@@ -9,7 +9,7 @@ from typing import NamedTuple
 from askew.document import Block, Document, Span
 from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, level_of, ordinal, start_of
 from askew.markers import number, trimmed
-from askew.outlook import calls_itself_bank, seen
+from askew.outlook import Outlook, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
 from askew.titles import asks, is_key, is_option, is_question_type, names_a_list, names_a_round
 
@@ -36,7 +36,9 @@ class _Line(NamedTuple):
     length: int
 
 
-def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[Style], starting: int) -> Layout | None:
+def questions_only(
+    document: Document, marks: Sequence[Mark], styles: Sequence[Style], outlook: Outlook, starting: int
+) -> Layout | None:
     """Return the layout of a document that is a list of questions without answers, None for any other.
 
     They must be three times as many as the questions of another layout, of which there are `starting`.
@@ -46,7 +48,7 @@ def questions_only(document: Document, marks: Sequence[Mark], styles: Sequence[S
         return None
     found = None
     if _mostly_ask([line.text for line in _without_asides(lines)]):
-        evidence = {"bank": 1.0} if calls_itself_bank(document, marks) else {}
+        evidence = {"bank": 1.0} if outlook.is_bank else {}
         found = _weighed(document, marks, _without_asides(lines), _length(document, marks), evidence)
     if found is None and not starting and (announced := _announced(document, marks, lines)):
         lines = _without_points(document, [line for line in lines if line.block in announced or asks(line.text)])
@@ -112,7 +114,7 @@ def _announces(heading: Mark, *, is_first: bool) -> bool:
 
 
 def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
-    """The blocks below headings that name a round of interviews or say that there are questions, each with its length.
+    """The blocks below headings that announce questions, each with its length.
 
     In lists only the `lines` count, so that answers do not.
     """

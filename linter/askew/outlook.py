@@ -21,8 +21,9 @@ class Outlook(NamedTuple):
     """What comes after each mark: an answer label, a heading of its level or above, a heading above its level.
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
-    what nobody sees. `is_bank`: the title of the document says that it asks questions, `is_faq` that they are frequent ones; `has_parts`: there are marks below
-    which a heading is a chapter: question labels with numbers or words behind them, or rounds of interviews.
+    what nobody sees. `is_bank`: the document says in its title or its front matter that it asks questions, `is_faq` that
+    they are frequent ones; `has_parts`: there are marks that make a heading above them a chapter: question labels with
+    numbers or words behind them, or rounds of interviews.
     """
 
     answer: Sequence[int]
@@ -132,12 +133,8 @@ def is_below_part(mark: Mark) -> bool:
     return is_question and bool(mark.number or mark.title or mark.asks)
 
 
-def calls_itself_bank(document: Document, marks: Iterable[Mark]) -> bool:
-    """Tell whether a document says in its title or in its front matter that it asks questions."""
-    return any(map(names_a_bank, _titles(document, marks)))
-
-
 def _titles(document: Document, marks: Iterable[Mark]) -> list[str]:
+    """The first heading of level one, "" for none, and the title that the front matter states."""
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
     matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""
     stated = re.search(_TITLE, matter)

@@ -93,10 +93,9 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
     ]
     if "answer" not in kinds:
         kinds = ["answer" if head in _POINTS else kind for kind, head in zip(kinds, heads, strict=True)]
-    if kinds.count("answer") == 1 and "question" not in kinds and kinds.index("answer") == len(kinds) - 1 > 0:
-        kinds[-2] = "beside"  # Scenario, Topic
-    stated = "beside" not in kinds
-    kinds = ["question" if kind == "beside" else kind for kind in kinds]
+    stated = "question" in kinds
+    if not stated and len(kinds) > 1 and kinds.count("answer") == 1 and kinds[-1] == "answer":
+        kinds[-2] = "question"  # Scenario, Topic
     if kinds.count("question") != 1 or kinds.count("answer") != 1:
         return None
     question, answer = kinds.index("question"), kinds.index("answer")

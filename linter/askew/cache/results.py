@@ -41,9 +41,13 @@ class Cache:
     def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
         """Return, by path, the digests of those files whose stamps are as they were when they were read."""
         paths = {of_path(path): path for path in stamps}
-        known = self._known(list(paths), "found", lambda _, found: found.split(" "))
-        found = {paths[key]: row for key, row in known.items()}
-        return {path: bytes.fromhex(row[-1]) for path, row in found.items() if row[:-1] == _shown(stamps[path])}
+
+        def stamped(_: bytes, found: str) -> tuple[str, bytes]:
+            stamp, digest = found.rsplit(" ", 1)
+            return stamp, bytes.fromhex(digest)
+
+        known = {paths[key]: row for key, row in self._known(list(paths), "found", stamped).items()}
+        return {path: digest for path, (stamp, digest) in known.items() if stamp == _shown(stamps[path])}
 
     def results(self, keys: Sequence[bytes]) -> dict[bytes, Result]:
         """Return the results that are known of `keys`, without their facts."""
@@ -78,7 +82,7 @@ class Cache:
     def add_digest(self, path: str, stamp: Stamp, digest: bytes) -> None:
         """Take in the digest of the file at `path`, which was read when it had that stamp."""
         if stamp.mtime is not None:
-            self._new[of_path(path)] = " ".join((*_shown(stamp), digest.hex())), ""
+            self._new[of_path(path)] = f"{_shown(stamp)} {digest.hex()}", ""
 
     def add(self, key: bytes, result: Result) -> None:
         """Take in what a file gave."""
@@ -127,8 +131,8 @@ class Cache:
         return found
 
 
-def _shown(stamp: Stamp) -> list[str]:
-    return [str(value) for value in stamp]
+def _shown(stamp: Stamp) -> str:
+    return " ".join(map(str, stamp))
 
 
 def _made(made: Callable[..., T], key: bytes, sealed: Sequence[str]) -> T:
