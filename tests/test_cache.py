@@ -15,6 +15,8 @@ from askew import linting
 from askew.cache import keys
 from askew.cache.results import Cache
 from askew.config import Settings
+from askew.duplicates.facts import RecordFact
+from askew.duplicates.shelf import Shelf
 from askew.index import store
 from askew.source import read_bytes
 from tests.conftest import ROOT, Askew
@@ -75,6 +77,37 @@ def test_only_what_has_changed_is_linted(bank: Path, askew: Askew, linted: list[
     found = askew(*OPTIONS)
     assert linted == ["b.md"]
     assert found == askew(*OPTIONS, "--no-cache")
+
+
+def test_answers_that_were_likened_are_not_likened_again(
+    bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likened: list[str] = []
+    cut_anew = Shelf._cut_anew
+
+    def noted(shelf: Shelf, path: str, fact: RecordFact) -> frozenset[str]:
+        likened.append(path)
+        return cut_anew(shelf, path, fact)
+
+    monkeypatch.setattr(Shelf, "_cut_anew", noted)
+    askew(*OPTIONS)
+    assert likened
+    likened.clear()
+    (bank / "c.md").write_text(FLAWED.replace("oolong", "sencha"))
+    found = askew(*OPTIONS)
+    assert likened == []
+    assert found == askew(*OPTIONS, "--no-cache")
+    assert likened
+
+
+def test_files_with_names_that_are_no_text_are_linted_anew(bank: Path, askew: Askew, linted: list[str]) -> None:
+    name = os.fsdecode(b"caf\xe9.md")
+    (bank / name).write_text(FLAWED)
+    first = askew(*OPTIONS)
+    linted.clear()
+    assert askew(*OPTIONS) == first == askew(*OPTIONS, "--no-cache")
+    assert linted[0] == name
+    assert "a.md" not in linted[: linted.index(name) + 1]
 
 
 def settings_file(bank: Path) -> None:
@@ -200,11 +233,11 @@ def test_where_nothing_can_be_written_a_warning_says_so(
 def test_what_nobody_asks_for_is_forgotten(bank: Path, askew: Askew, monkeypatch: pytest.MonkeyPatch) -> None:
     askew(*OPTIONS)
     rows = "SELECT count(*) FROM results"
-    assert sqlite3.connect(database(bank)).execute(rows).fetchone() == (6,)
+    assert sqlite3.connect(database(bank)).execute(rows).fetchone() == (7,)
     monkeypatch.setattr("askew.cache.results.time.time", lambda: 4e9)
     (bank / "a.md").unlink()
     askew(*OPTIONS)
-    assert sqlite3.connect(database(bank)).execute(rows).fetchone() == (5,)
+    assert sqlite3.connect(database(bank)).execute(rows).fetchone() == (6,)
 
 
 def test_a_single_file_and_a_folder_without_a_home_leave_no_cache(bank: Path, askew: Askew) -> None:

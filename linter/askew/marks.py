@@ -68,7 +68,7 @@ def _heading(document: Document, words: Markers, index: int, block: Block) -> Ma
         start = start_of(document, block)
     if block.parent >= 0 and document.blocks[block.parent].kind == "item":
         form += " in list"
-        counted = ordinal(document, block)
+        counted = ordinal(document, block) if start != block.start else ""
         series = series or "plain" * bool(counted)
         count = (count or counted) if start != block.start else ""
     elif block.info == "setext":

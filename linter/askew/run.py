@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from askew.cache.results import Cache
     from askew.duplicates.corpus import Corpus
     from askew.duplicates.facts import DocumentFact
+    from askew.duplicates.shelf import Likenesses
     from askew.tree import Tree
 
 
@@ -121,10 +122,11 @@ def _compared(
     comparing = [rule for rule in rules if rule.scope == "corpus"]
     if not comparing:
         return Compared()
-    whole = b""
+    whole = likenesses = b""
     if cache is not None:
-        from askew.cache.keys import of_comparison
+        from askew.cache.keys import of_comparison, of_likenesses
 
+        likenesses = of_likenesses(settings)
         whole = of_comparison(report.digests.items(), comparing, settings) if tree is None else b""
         known = cache.compared(whole) if whole else None
         if known is not None:
@@ -135,9 +137,11 @@ def _compared(
         lost = {path for key, path in missing.items() if key not in stored}
         report.facts |= _gathered(lost, paths, unsaved, comparing, settings)
     scope = Scope(report.facts, report.digests, {shown(path): data for path, data in unsaved.items()})
-    found = _compare(scope, comparing, settings, tree)
+    found = _compare(scope, comparing, settings, tree, cache.likenesses(likenesses) if cache is not None else {})
     if cache is not None and whole and not found.crashes:
         cache.add_compared(whole, found)
+        if found.corpus is not None:
+            cache.add_likenesses(likenesses, found.corpus.shelf.likenesses)
     return found
 
 
@@ -170,8 +174,13 @@ def _finished(report: Report, settings: Settings) -> Report:
     return report
 
 
-def _compare(scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None") -> Compared:
-    """What `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`."""
+def _compare(
+    scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tree | None", known: "Likenesses | None" = None
+) -> Compared:
+    """What `rules`, which compare files, say of those in `scope`, seen beside the files of `tree`.
+
+    `known` are likenesses of answers that were worked out before.
+    """
     if not rules or not scope.facts:
         return Compared()
     if tree is None or {tree.name(path) for path in scope.facts} >= tree.files.keys():
@@ -180,7 +189,7 @@ def _compare(scope: Scope, rules: Sequence[Rule], settings: Settings, tree: "Tre
 
         every = frozenset(scope.facts)
         named = every if tree is not None else None
-        corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved), named)
+        corpus = Corpus(scope.facts.values(), settings, Shelf(settings, scope.unsaved, known), named)
         found = compare(corpus, rules)._replace(corpus=corpus)
         if settings.baseline is not None:
             spared = compare(corpus.within(every if named is None else None), rules).diagnostics

@@ -29,6 +29,11 @@ def of_path(path: str) -> bytes:
     return _key("path", os.path.abspath(path))
 
 
+def of_likenesses(settings: Settings) -> bytes:
+    """Return the key of how alike answers are."""
+    return _key("likenesses", _surroundings(settings))
+
+
 def of_comparison(files: Iterable[tuple[str, bytes]], rules: Iterable[Rule], settings: Settings) -> bytes:
     """Return the key of what `rules` say of files, given by path and digest, beside each other."""
     return _key("comparison", sorted(files), of_rules(rules), _surroundings(settings))

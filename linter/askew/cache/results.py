@@ -1,29 +1,39 @@
 """The cache of results: what each file gave, and what comparing them gave, as long as nothing it hangs on changes."""
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from askew.cache.keys import of_path
-from askew.cache.plain import findings_of_json, findings_to_json
 from askew.comparing import Compared
+from askew.diagnostic import Diagnostic
 from askew.duplicates.facts import DocumentFact
+from askew.duplicates.shelf import Likenesses
 from askew.engine import Result
-from askew.index.plain import document_of_json, document_to_json, record_of_json, record_to_json
+from askew.index.plain import of_json, to_json
 from askew.index.store import FOLDER, BrokenIndexError, Plan, transaction, with_database
 from askew.source import Stamp
+from askew.suppress import Suppressed
 
 T = TypeVar("T")
 
-_PLAN = Plan(4, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, found TEXT, more TEXT)")
+_PLAN = Plan(5, "CREATE TABLE results (key BLOB PRIMARY KEY, day INTEGER, found BLOB, more BLOB)")
 _NAME = "results.sqlite"
 _KEPT = 30  # days that a result is kept without being asked for
 _DAY = 86_400  # seconds
 _AT_ONCE = 500  # keys in one question
+
+
+class _Found(NamedTuple):
+    """What the rules found, and in how many records where that is known."""
+
+    diagnostics: list[Diagnostic]
+    suppressed: list[Suppressed]
+    records: int = 0
 
 
 class Cache:
@@ -35,27 +45,25 @@ class Cache:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problem = ""
-        self._new: dict[bytes, tuple[str, str]] = {}
+        self._new: dict[bytes, tuple[bytes, bytes]] = {}
         self._used: set[bytes] = set()
 
     def digests(self, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
         """Return, by path, the digests of those files whose stamps are as they were when they were read."""
         paths = {of_path(path): path for path in stamps}
 
-        def stamped(_: bytes, found: str) -> tuple[str, bytes]:
-            stamp, digest = found.rsplit(" ", 1)
-            return stamp, bytes.fromhex(digest)
+        def stamped(_: bytes, found: bytes) -> tuple[Stamp, bytes]:
+            return of_json(tuple[Stamp, bytes], found)
 
         known = {paths[key]: row for key, row in self._known(list(paths), "found", stamped).items()}
-        return {path: digest for path, (stamp, digest) in known.items() if stamp == _shown(stamps[path])}
+        return {path: digest for path, (stamp, digest) in known.items() if stamp == stamps[path]}
 
     def results(self, keys: Sequence[bytes]) -> dict[bytes, Result]:
         """Return the results that are known of `keys`, without their facts."""
 
-        def result(_: bytes, found: str) -> Result:
-            records, findings = found.split(" ", 1)
-            diagnostics, suppressed = findings_of_json(findings)
-            return Result(diagnostics, int(records), [], suppressed)
+        def result(_: bytes, found: bytes) -> Result:
+            every = of_json(_Found, found)
+            return Result(every.diagnostics, every.records, [], every.suppressed)
 
         return self._known(keys, "found", result)
 
@@ -65,40 +73,56 @@ class Cache:
         They may be gone although the results were there: somebody may have removed the cache in the meantime.
         """
 
-        def facts(key: bytes, more: str) -> DocumentFact | None:
-            return _facts(paths[key], more) if more else None
+        def facts(key: bytes, more: bytes) -> DocumentFact | None:
+            return of_json(DocumentFact, more)._replace(path=paths[key]) if more else None
 
         return self._known(list(paths), "more", facts)
 
     def compared(self, key: bytes) -> Compared | None:
         """Return what comparing gave under this key, None where that is not known."""
 
-        def compared(_: bytes, found: str, more: str) -> Compared:
-            diagnostics, suppressed = findings_of_json(found)
-            return Compared(diagnostics, suppressed, spared=findings_of_json(more)[0])
+        def compared(_: bytes, found: bytes, more: bytes) -> Compared:
+            every = of_json(_Found, found)
+            return Compared(every.diagnostics, every.suppressed, spared=of_json(list[Diagnostic], more))
 
         return self._known([key], "found, more", compared).get(key)
+
+    def likenesses(self, key: bytes) -> Likenesses:
+        """Return the likenesses of answers that were worked out before."""
+
+        def likenesses(_: bytes, found: bytes) -> Likenesses:
+            return {(one, other): alike for one, other, alike in of_json(list[tuple[int, int, float | None]], found)}
+
+        return self._known([key], "found", likenesses).get(key, {})
+
+    def add_likenesses(self, key: bytes, found: Likenesses) -> None:
+        """Take in likenesses of answers, in the place of those that were known."""
+        self._new[key] = to_json([(*pair, alike) for pair, alike in found.items()]), b""
 
     def add_digest(self, path: str, stamp: Stamp, digest: bytes) -> None:
         """Take in the digest of the file at `path`, which was read when it had that stamp."""
         if stamp.mtime is not None:
-            self._new[of_path(path)] = f"{_shown(stamp)} {digest.hex()}", ""
+            self._new[of_path(path)] = to_json((stamp, digest)), b""
 
     def add(self, key: bytes, result: Result) -> None:
         """Take in what a file gave."""
-        facts = _facts_to_json(result.facts) if result.facts is not None else ""
-        self._new[key] = f"{result.records} {findings_to_json(result.diagnostics, result.suppressed)}", facts
+        facts = result.facts
+        self._add(key, _Found(result.diagnostics, result.suppressed, result.records), facts and facts._replace(path=""))
 
     def add_compared(self, key: bytes, found: Compared) -> None:
         """Take in what comparing gave."""
-        self._new[key] = findings_to_json(found.diagnostics, found.suppressed), findings_to_json(found.spared, ())
+        self._add(key, _Found([*found.diagnostics], [*found.suppressed]), found.spared)
+
+    def _add(self, key: bytes, found: _Found, more: object) -> None:
+        with suppress(UnicodeEncodeError):  # the name of a file that is no text: it is linted anew
+            self._new[key] = to_json(found), to_json(more) if more is not None else b""
 
     def save(self) -> None:
         """Write what was taken in, and forget what nobody asked for in a month."""
         today = int(time.time()) // _DAY
 
         def write(connection: sqlite3.Connection) -> None:
-            rows = ((key, today, *(_sealed(key, text) for text in row)) for key, row in self._new.items())
+            rows = ((key, today, *(_sealed(key, data) for data in row)) for key, row in self._new.items())
             with transaction(connection):
                 connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
                 connection.executemany("UPDATE results SET day = ? WHERE key = ?", [(today, key) for key in self._used])
@@ -131,33 +155,20 @@ class Cache:
         return found
 
 
-def _shown(stamp: Stamp) -> str:
-    return " ".join(map(str, stamp))
-
-
-def _made(made: Callable[..., T], key: bytes, sealed: Sequence[str]) -> T:
+def _made(made: Callable[..., T], key: bytes, sealed: Sequence[bytes]) -> T:
     try:
-        return made(key, *(_opened(key, text) for text in sealed))
+        return made(key, *(_opened(key, data) for data in sealed))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise BrokenIndexError(str(error)) from error
 
 
-def _sealed(key: bytes, text: str) -> str:
-    """A text of the row with this key behind the checksum of both: SQLite notices little damage by itself."""
-    return f"{crc32(text.encode(), crc32(key)):08x}{text}"
+def _sealed(key: bytes, data: bytes) -> bytes:
+    """What a row with this key holds behind the checksum of both: SQLite notices little damage by itself."""
+    return crc32(data, crc32(key)).to_bytes(4) + data
 
 
-def _opened(key: bytes, sealed: str) -> str:
-    text = sealed[8:]
-    if sealed != _sealed(key, text):
+def _opened(key: bytes, sealed: bytes) -> bytes:
+    data = sealed[4:]
+    if sealed != _sealed(key, data):
         raise ValueError("its checksum is wrong")
-    return text
-
-
-def _facts_to_json(facts: DocumentFact) -> str:
-    return json.dumps([document_to_json(facts), *map(record_to_json, facts.records)])
-
-
-def _facts(path: str, data: str) -> DocumentFact:
-    document, *records = json.loads(data)
-    return document_of_json(path, document, tuple(map(record_of_json, records)))
+    return data

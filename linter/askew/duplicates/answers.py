@@ -1,5 +1,6 @@
 """Answers that are the same but for a sentence or so: which of them are compared, and when they are."""
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -21,7 +22,8 @@ def answer_of(fact: RecordFact) -> Answer | None:
 
 def name_of(answer: Answer) -> int:
     """Return the 63-bit hash of an answer."""
-    return key_of(repr(sorted(answer)).encode())
+    keys = sorted(sentence.key for sentence in answer)
+    return key_of(struct.pack(f"<{len(keys)}q", *keys))
 
 
 def meeting_keys(answer: Answer) -> list[int]:

@@ -72,7 +72,7 @@ def besides(one: Text, other: Text) -> tuple[list[str], list[str]]:
 
 
 def _surplus(signs: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
-    return sorted((Counter(signs) - Counter(others)).elements())
+    return sorted((Counter(signs) - Counter(others)).elements()) if signs != others else []
 
 
 def _tokens(core: str) -> list[str]:

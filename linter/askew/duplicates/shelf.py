@@ -17,13 +17,26 @@ from askew.source import SourceError, read_bytes
 _HAN_LENGTH, _OTHER_LENGTH = 3, 5  # characters: chance meets in shorter snippets of long texts
 _LONGEST = 20_000  # characters of an answer that are compared
 _KEPT = 256  # documents and answers held in memory
+_REMEMBERED = 1 << 17  # likenesses that later runs are told of
+
+
+Likenesses = dict[tuple[int, int], float | None]  # of answers, by the hashes of what they say, the smaller first
 
 
 class Shelf:
-    """Reads documents and answers again, by path; `contents` are those of files that are not on the disk as given."""
+    """Reads documents and answers again, by path; `contents` are those of files that are not on the disk as given.
 
-    def __init__(self, settings: Settings, contents: Mapping[str, bytes] | None = None) -> None:
-        self._settings, self._contents = settings, contents or {}
+    `known` has likenesses that were worked out before, `likenesses` those that were asked for.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        contents: Mapping[str, bytes] | None = None,
+        known: Mapping[tuple[int, int], float | None] | None = None,
+    ) -> None:
+        self._settings, self._contents, self._known = settings, contents or {}, known or {}
+        self.likenesses: Likenesses = {}
         self._document = lru_cache(maxsize=_KEPT)(self._load)
         self._snippets: dict[int, frozenset[str]] = {}
 
@@ -60,6 +73,14 @@ class Shelf:
 
         Compared are snippets of three Han or five other characters, without weights.
         """
+        said = one.fact.said, other.fact.said
+        key = min(said), max(said)
+        found = self._known[key] if key in self._known else self._likeness(one, other)
+        if len(self.likenesses) < _REMEMBERED:
+            self.likenesses[key] = found
+        return found
+
+    def _likeness(self, one: Member, other: Member) -> float | None:
         left, right = self._cut(*one), self._cut(*other)
         shared = len(left & right)
         return shared / (len(left) + len(right) - shared) if left and right else None

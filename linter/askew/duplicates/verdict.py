@@ -70,6 +70,8 @@ def group(members: Iterable[Member]) -> Group:
     A question that goes by many titles is not known by any of them: they do not count.
     """
     ranked = sorted(members, key=lambda member: member.rank)
+    if len(ranked) == 1 and len(ranked[0].fact.texts) == 1:
+        return Group(ranked[0].fact.texts, (ranked[0],))
     texts = dict.fromkeys(member.fact.texts[0] for member in ranked)
     titles = dict.fromkeys(text for member in ranked for text in member.fact.texts[1:])
     asked, headed = (sorted(found, key=lambda text: text.order) for found in (texts, titles.keys() - texts.keys()))

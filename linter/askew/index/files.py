@@ -7,8 +7,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from askew.duplicates.facts import DocumentFact, key_of
-from askew.index.plain import document_of_json, document_to_json, record_of_json, record_to_json
+from askew.duplicates.facts import DocumentFact, RecordFact, key_of
+from askew.index.plain import of_json, to_json
 from askew.index.store import transaction
 from askew.source import SourceError, Stamp, digest_of, read_bytes, stamp_of
 
@@ -143,12 +143,19 @@ def put(connection: sqlite3.Connection, name: str, content: Content | None) -> b
     title = title_key(fact.title) if fact is not None else 0
     number = connection.execute(
         "INSERT INTO files (path, size, mtime, inode, digest, content, title, fact) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (path, *stamp, content.digest, fact and fact.content, title, fact and document_to_json(fact)),
+        (
+            path,
+            *stamp,
+            content.digest,
+            fact and fact.content,
+            title,
+            fact and to_json(fact._replace(path="", records=())),
+        ),
     ).lastrowid
     connection.executemany(
         "INSERT INTO records (file, line, complete, length, fact) VALUES (?, ?, ?, ?, ?)",
         (
-            (number, item.line, item.complete, item.length, record_to_json(item))
+            (number, item.line, item.complete, item.length, to_json(item))
             for item in (fact.records if fact is not None else ())
         ),
     )
@@ -177,8 +184,8 @@ def documents(connection: sqlite3.Connection, names: Mapping[str, str]) -> Itera
     for (path, fact), items in groupby(found, key=lambda row: row[:2]):
         shown = names.get(_name(path))
         if shown is not None:
-            records = tuple(record_of_json(item) for _, _, item in items if item is not None)
-            yield document_of_json(shown, fact, records)
+            records = tuple(of_json(RecordFact, item) for _, _, item in items if item is not None)
+            yield of_json(DocumentFact, fact)._replace(path=shown, records=records)
 
 
 def identifiers(connection: sqlite3.Connection, names: Iterable[str]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from askew.duplicates.facts import RecordFact, key_of
 from askew.duplicates.shingles import shingles
 from askew.duplicates.signature import Scheme, band_keys, scheme_for, signature
 from askew.duplicates.wording import Text
-from askew.index.plain import record_of_json
+from askew.index.plain import of_json
 
 _BULK = 400  # texts from which on NumPy pays for its import
 _CHUNK = 100_000  # rows
@@ -63,7 +63,7 @@ def sync(connection: sqlite3.Connection, files: Iterable[int]) -> None:
 
 def _records(connection: sqlite3.Connection, file: int) -> list[tuple[int, RecordFact]]:
     found = connection.execute("SELECT id, fact FROM records WHERE file = ?", (file,))
-    return [(number, record_of_json(fact)) for number, fact in found.fetchall()]
+    return [(number, of_json(RecordFact, fact)) for number, fact in found.fetchall()]
 
 
 def _add(connection: sqlite3.Connection, file: int) -> Added:

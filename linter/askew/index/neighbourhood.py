@@ -17,7 +17,7 @@ from askew.duplicates.weights import Frequencies
 from askew.duplicates.wording import Text
 from askew.index.files import title_key
 from askew.index.keys import identity_key, shingle_key, text_count, text_of_key, unpacked
-from askew.index.plain import document_of_json, record_of_json
+from askew.index.plain import of_json
 
 _MEMBERS = """
 SELECT records.id, records.file, records.complete, records.length, records.line FROM texts
@@ -128,14 +128,15 @@ class Neighbourhood:
 
     def _document(self, file: int, records: Iterable[int]) -> DocumentFact:
         fact = self._one("SELECT fact FROM files WHERE id = ?", file)
-        document = document_of_json(self._paths[file], fact, tuple(map(self._fact, records)))
+        document = of_json(DocumentFact, fact)._replace(path=self._paths[file], records=tuple(map(self._fact, records)))
         return document if file in self._files else document._replace(content=0, title="")
 
     def _fact(self, record: int) -> RecordFact:
-        return record_of_json(self._one("SELECT fact FROM records WHERE id = ?", record))
+        return of_json(RecordFact, self._one("SELECT fact FROM records WHERE id = ?", record))
 
-    def _one(self, query: str, number: int) -> str:
-        return str(self._connection.execute(query, (number,)).fetchone()[0])
+    def _one(self, query: str, number: int) -> bytes:
+        found: bytes = self._connection.execute(query, (number,)).fetchone()[0]
+        return found
 
     def _neighbours(self, query: str, *values: int) -> list[Neighbour]:
         """The records that a query finds, the best first."""

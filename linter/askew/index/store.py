@@ -17,7 +17,7 @@ from askew.duplicates import signature
 T = TypeVar("T")
 
 FOLDER = ".askew_cache"
-_VERSION = 6  # of the tables below, and of what facts are gathered
+_VERSION = 7  # of the tables below, and of what facts are gathered
 _NOT_ITS_FAULT = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
@@ -32,12 +32,12 @@ _TAG = (
 _SCHEMA = """
 CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB UNIQUE, size INTEGER, mtime INTEGER, inode INTEGER, digest BLOB,
-    content INTEGER, title INTEGER, fact TEXT, keyed INTEGER DEFAULT 0
+    content INTEGER, title INTEGER, fact BLOB, keyed INTEGER DEFAULT 0
 );
 CREATE INDEX files_content ON files (content);
 CREATE INDEX files_title ON files (title);
 CREATE TABLE records (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER, line INTEGER, complete INTEGER, length INTEGER, fact TEXT
+    id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER, line INTEGER, complete INTEGER, length INTEGER, fact BLOB
 );
 CREATE INDEX records_file ON records (file);
 CREATE TABLE texts (
