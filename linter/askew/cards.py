@@ -12,7 +12,7 @@ from askew.titles import asks
 FORM = "card"
 _BELOW_ALL = 7  # depth: below a heading of level 6
 _SIGNS = (b"[!", b":::", b"???", b"{{<", b"{{%", b"::", b"\n?", b"\n:", b"?\t", "？\t".encode())
-_BOX = r"details|question|faq|spoiler|expand|collapse"
+_BOX = r"details|question|faq|spoiler|expand|collapse|info|tip"
 _CARD = re.compile(
     rf"(?mi)^(?:(?P<callout>>[ \t]*\[!(?:question|faq|help)\][-+]?)|(?P<colons>:::+[ \t]*(?:{_BOX}))|(?P<marks>[?]{{3}}\+?[ \t]+\w+)"
     rf"|(?P<shortcode>\{{\{{[<%][ \t]*(?:{_BOX})))[ \t]+(?:(?:title|summary)=)?(?P<title>[^\n]+)"
@@ -21,6 +21,7 @@ _CARD = re.compile(
 )
 _KINDS = ("callout", "colons", "marks", "shortcode", "flash")
 _QUOTES = " \t\"'“”"
+_STOPS = ".。…?？ "
 _SHORTCODE_END = r"(?<!\s)\s*[%>]\}\}.*$"
 _INNER_CALLOUT = r"\A\s*(?:> ?)*\[!\w+\][^\n]*\n"
 
@@ -40,9 +41,10 @@ def cards(document: Document) -> Iterator[Mark]:
         title = re.sub(_SHORTCODE_END, "", text).strip(_QUOTES)
         counted = number(title)
         title = trimmed(title[counted.end :] if counted else title)
-        if title:
+        if title.strip(_STOPS):
+            series = match[kind].decode().lstrip(": \t").casefold() if kind == "colons" else kind
             yield Mark(
-                FORM, kind, match.start(), match.end(), match.end(), _BELOW_ALL, counted.text if counted else "",
+                FORM, series, match.start(), match.end(), match.end(), _BELOW_ALL, counted.text if counted else "",
                 None, title, asks(title), index + 1 if kind == "callout" else -1,
             )  # fmt: skip
 

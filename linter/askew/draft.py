@@ -48,7 +48,7 @@ def drafts_of(document: Document, layout: Layout) -> list[Draft]:
         reason = layout.starters.get(index)
         if reason is not None and not _continues(current, mark, document):
             if current is not None:
-                if _translates(document, current, mark):
+                if _translates(document, current, mark) and _has_text_below(document, layout.marks, index):
                     current.start = current.start._replace(end=mark.end)
                     continue
                 current.end = mark.start
@@ -78,6 +78,11 @@ def _translates(document: Document, current: Draft, mark: Mark) -> bool:
     headings = mark.form.startswith("h") and current.start.form.startswith("h") and not current.labels
     other = mark.title.isascii() != current.start.title.isascii() and not mark.number and mark.label is None
     return headings and other and not document.source[current.start.end : mark.start].strip()
+
+
+def _has_text_below(document: Document, marks: Sequence[Mark], index: int) -> bool:
+    end = marks[index + 1].start if index + 1 < len(marks) else len(document.source)
+    return bool(document.source[marks[index].end : end].strip())
 
 
 def _usual(layout: Layout) -> frozenset[str]:

@@ -14,7 +14,8 @@ from askew.numbered import numbered
 from askew.outlook import Outlook, is_below_part, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
 from askew.tabled import tabled
-from askew.titles import asks_about_itself, names_a_round
+from askew.titles import asks_about_itself, names_a_list, names_a_round
+from askew.topics import topics
 
 _SOME = 0.3  # share of siblings that ask, as in any bank
 _HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for questions, or for chapters
@@ -55,6 +56,8 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     }
     beside = listed_beside(document, marks, starters)
     listed = listed or (None if beside else questions_only(document, marks, styles, outlook, starting))
+    if listed is None and not starters and not beside:
+        listed = topics(document, marks, groups, styles, outlook)
     if listed is not None:
         return listed
     starters = joining(document, marks, outlook, groups, chosen, starters) | starters
@@ -115,7 +118,7 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     boxed = first.form == "summary" and count > 2
     in_faq = outlook.is_faq and first.form == "h2" and count >= max(_FEW, _MOST * (outlook.headings - 1))
     asks_enough = count >= _FEW and asking >= (_SOME if first.form.startswith("h") else _HALF)
-    is_bank = in_faq or (outlook.is_bank and (boxed or asks_enough))
+    is_bank = in_faq or (outlook.is_bank and (boxed or asks_enough)) or (asks_enough and _is_listed(marks, group))
     chapters = first.series in _CHAPTERS
     is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
     told_by_form = first.form in _TOLD or (first.form == "bold" and (asking >= _SOME or outlook.is_bank))
@@ -143,6 +146,17 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
     return Style(name, count, {key: value for key, value in evidence.items() if value})
+
+
+def _is_listed(marks: Sequence[Mark], group: Sequence[int]) -> bool:
+    """Whether marks stand below a heading that says that there are questions."""
+    depth = marks[group[0]].depth
+    above = next(
+        (mark for mark in reversed(marks[: group[0]]) if mark.form.startswith("h") and mark.depth < depth), None
+    )
+    if above is None or not names_a_list(above.title):
+        return False
+    return not any(mark.form.startswith("h") and mark.depth <= above.depth for mark in marks[group[0] : group[-1]])
 
 
 def _guiding(members: Sequence[Mark], outlook: Outlook) -> float:

@@ -19,13 +19,14 @@ _LEAST = 3  # lines with numbers that make the others points of answers
 _HOPELESS = 0.6  # share of items that do not ask at which a list is given up
 _NUMBERED = tuple("0123456789０１２３４５６７８９（(第①②③④⑤⑥⑦⑧⑨")
 _SIGNS = tuple("、．.)）题:：-①②③④⑤⑥⑦⑧⑨")  # what ends the number of a line
+_QUOTES = str.maketrans("‘’“”–—…", "''\"\"--.")
 _MAJORITY = 3  # and so many times as many as the questions of any other layout
 
 
 class _Line(NamedTuple):
     """A line that may be a question: how deep its list is nested, 0 for none, its block, where it starts and ends, its text.
 
-    `length` is that of its text with the options below it.
+    `length` is that of its text with the options below it; `choice` tells that there are some in a list of their own.
     """
 
     level: int
@@ -34,6 +35,12 @@ class _Line(NamedTuple):
     end: int
     text: str
     length: int
+    choice: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it reads like a question or leaves a choice."""
+        return self.choice or asks(self.text)
 
 
 def questions_only(
@@ -47,11 +54,12 @@ def questions_only(
     if len(lines) <= _MAJORITY * starting:
         return None
     found = None
-    if _mostly_ask([line.text for line in _without_asides(lines)]):
+    if _mostly_ask(own := _without_asides(lines)):
+        own = [line for line in own if line.asks] if any(line.choice for line in own) else own
         evidence = {"bank": 1.0} if outlook.is_bank else {}
-        found = _weighed(document, marks, _without_asides(lines), _length(document, marks), evidence)
+        found = _weighed(document, marks, own, _length(document, marks), evidence)
     if found is None and not starting and (announced := _announced(document, marks, lines)):
-        lines = _without_points(document, [line for line in lines if line.block in announced or asks(line.text)])
+        lines = _without_points(document, [line for line in lines if line.block in announced or line.asks])
         found = _weighed(document, marks, lines, sum(announced.values()), {"bank": 1.0, "announced": 1.0})
     if found is None or found[0].members <= _MAJORITY * starting:
         return None
@@ -138,10 +146,10 @@ def _length(document: Document, marks: Sequence[Mark]) -> int:
     return sum(len(seen(document, block.text)) for block in blocks if block.parent < 0 or not is_option(block.text))
 
 
-def _without_asides(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines on the level on which most ask, and on others where some do; beside numbered lines of text only those."""
+def _without_asides(lines: Sequence[_Line], counted: Collection[_Line] = frozenset()) -> list[_Line]:
+    """The lines on the level on which most ask or are `counted`, and on others where some do; beside numbered lines of text only those."""
     levels = Counter(line.level for line in lines)
-    asking = Counter(line.level for line in lines if asks(line.text))
+    asking = Counter(line.level for line in lines if line in counted or line.asks)
     most = min(levels, key=lambda level: (-asking[level], level), default=0)
     kept = {level for level in levels if most and asking[level] >= _SOME * levels[level]} | {most}
     return [line for line in lines if line.level in kept]
@@ -149,11 +157,11 @@ def _without_asides(lines: Sequence[_Line]) -> list[_Line]:
 
 def _without_points(document: Document, lines: Sequence[_Line]) -> list[_Line]:
     """The lines that are no asides; beside numbered ones none that neither has a number nor asks: it is of an answer."""
-    kept = _without_asides(lines)
-    counted = [bool(ordinal(document, document.blocks[line.block]) or number(line.text)) for line in kept]
-    if sum(counted) < max(_LEAST, _SOME * len(kept)):
+    counted = {line for line in lines if ordinal(document, document.blocks[line.block]) or number(line.text)}
+    kept = _without_asides(lines, {line for line in counted if line.level == 1})
+    if len(counted.intersection(kept)) < max(_LEAST, _SOME * len(kept)):
         return kept
-    return [line for line, count in zip(kept, counted, strict=True) if count or asks(line.text)]
+    return [line for line in kept if line in counted or line.asks]
 
 
 def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterator[_Line]:
@@ -173,10 +181,15 @@ def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterato
             yield _Line(0, index, block.start, block.end, block.text, len(block.text))
         elif document.source.startswith(b"**", block.start) and "\n" in block.text:  # a title, and what it is about
             yield from (line._replace(level=1) for line in _numbered(_lines_of(document, index, block)[1:]))
+        elif plain and "\n" in block.text:
+            if found := _asking(_lines_of(document, index, block)):
+                yield from found
+            elif block.text.endswith(("?", "？")):
+                yield _Line(0, index, block.start, block.end, block.text, len(block.text))
 
 
 def _asks_alone(text: str) -> bool:
-    return "\n" not in text and (text.endswith("？") or (text.isascii() and asks(text)))
+    return "\n" not in text and (text.endswith("？") or (text.translate(_QUOTES).isascii() and asks(text)))
 
 
 def _item(document: Document, index: int, block: Block) -> Iterator[_Line]:
@@ -188,7 +201,13 @@ def _item(document: Document, index: int, block: Block) -> Iterator[_Line]:
     if is_option(rest):
         yield _Line(level, index, block.start, document.source.index(b"\n", block.start), text, len(block.text))
     else:
-        yield _Line(level, index, block.start, block.end, block.text, len(block.text))
+        yield _Line(level, index, block.start, block.end, block.text, len(block.text), _has_options(document, index))
+
+
+def _has_options(document: Document, index: int) -> bool:
+    """Whether the text of an item has a list of options below it."""
+    below = document.blocks[index + 1 : index + 4]
+    return [block.kind for block in below] == ["list", "item", "paragraph"] and is_option(below[-1].text)
 
 
 def _lines_of(document: Document, index: int, block: Block) -> list[_Line]:
@@ -214,16 +233,27 @@ def _numbered(lines: Sequence[_Line]) -> list[_Line]:
     return found
 
 
+def _asking(lines: Sequence[_Line]) -> list[_Line]:
+    """Those of several lines that have numbers, or else that ask, if most do; none of a text that is wrapped."""
+    if len(lines) < _LEAST or not _mostly_ask(lines):
+        return []
+    counted = [line for line in lines if number(line.text)]
+    if len(counted) >= _HOPELESS * len(lines):
+        return counted
+    wrapped = any(line.text[:1].islower() and not asks(line.text.partition("?")[0]) for line in lines[1:])
+    return [] if wrapped else [line for line in lines if line.asks]
+
+
 def _is_marked(count: str) -> bool:
     """Whether a number ends like that of an item: without a sign or a tab it may be a year."""
     return count.rstrip().endswith(_SIGNS) or "\t" in count
 
 
-def _mostly_ask(texts: Sequence[str]) -> bool:
-    """Whether enough texts ask (links and ellipses do not count later) for a closer look to be worth it."""
-    spare = _HOPELESS * len(texts)
-    for text in texts:
-        if not asks(text):
+def _mostly_ask(lines: Sequence[_Line]) -> bool:
+    """Whether enough lines ask (links and ellipses do not count later) for a closer look to be worth it."""
+    spare = _HOPELESS * len(lines)
+    for line in lines:
+        if not line.asks:
             spare -= 1
             if spare < 0:
                 return False
@@ -244,7 +274,9 @@ def _mark(document: Document, line: _Line, headings: Sequence[Mark], *, in_bank:
     start = start_of(document, block) if in_item else line.start
     above = bisect_left(headings, start, key=by_start)
     depth = headings[above - 1].depth + 1 if above else 1
-    return Mark("item", "", start, line.end, line.end, depth, count, None, title, asks(title), line.block)
+    return Mark(
+        "item", "", start, line.end, line.end, depth, count, None, title, line.choice or asks(title), line.block
+    )
 
 
 def _only_link(document: Document, block: Block) -> bool:

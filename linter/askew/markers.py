@@ -31,7 +31,7 @@ _DECORATION = r"^[^\w\s\"'“‘《<（(【\[`$\\*#.…·&@~/|:：?？!！=+%^{}
 _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks, emoji, ornament
 _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
-_AFTER_LETTER = (b":", b".", b" ", b"#", b"(", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
+_AFTER_LETTER = (b":", b".", b" ", b"#", b"(", b"*", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
 _TAGS = r"(?<=[?？。.!！])\s*(?:#[^\W\d][\w/-]*\s*)+$"
 _ATTRIBUTES = r"(?<!\s)\s*+\{:?\s*[#.][-\w.# ]*\}$"
 _SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"

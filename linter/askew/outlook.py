@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from askew.document import Document
 from askew.mark import Mark
-from askew.titles import names_a_bank, names_a_faq, names_a_round
+from askew.titles import names_a_bank, names_a_faq, names_a_list, names_a_round
 
 _COMMENT = rb"(?s)<!--.*?-->"
 _MDX_COMMENT = r"(?s)\{/\*.*?\*/\}"
 _TITLE = r"(?m)^title:[ \t]*(.+)$"
+_QUOTES = " \t\"'"
 _DEPTHS = 8  # that of a mark below a heading of level 6 is 7
 
 
@@ -22,7 +23,7 @@ class Outlook(NamedTuple):
 
     `headings` and `unlabelled` count the headings of the document, and those that are no labels; `comments` measures
     what nobody sees. `is_bank`: the document says in its title or its front matter that it asks questions, `is_faq` that
-    they are frequent ones; `has_parts`: there are marks that make a heading above them a chapter: question labels with
+    they are frequent ones, `is_list` that there are some below; `has_parts`: there are marks that make a heading above them a chapter: question labels with
     numbers or words behind them, or rounds of interviews.
     """
 
@@ -34,6 +35,7 @@ class Outlook(NamedTuple):
     comments: "Comments"
     is_bank: bool
     is_faq: bool
+    is_list: bool
     has_parts: bool
 
     def answered(self, marks: Sequence[Mark], group: list[int]) -> float:
@@ -123,8 +125,8 @@ def outlook_of(document: Document, marks: Sequence[Mark]) -> Outlook:
         mark.form.startswith("h") and names_a_round(mark.title) for mark in marks
     )
     titles = _titles(document, marks)
-    is_bank, is_faq = any(map(names_a_bank, titles)), any(map(names_a_faq, titles))
-    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), is_bank, is_faq, has_parts)
+    is_bank, is_faq, is_list = (any(map(names, titles)) for names in (names_a_bank, names_a_faq, names_a_list))
+    return Outlook(answer, peer, parent, headings, unlabelled, _comments(document), is_bank, is_faq, is_list, has_parts)
 
 
 def is_below_part(mark: Mark) -> bool:
@@ -138,7 +140,7 @@ def _titles(document: Document, marks: Iterable[Mark]) -> list[str]:
     title = next((mark.title for mark in marks if mark.form == "h1"), "")
     matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""
     stated = re.search(_TITLE, matter)
-    return [title, stated[1]] if stated else [title]
+    return [title, stated[1].strip(_QUOTES)] if stated else [title]
 
 
 def _answers(mark: Mark, *, in_list: bool) -> bool:

@@ -13,6 +13,7 @@ WEIGHTS: Mapping[str, float] = {
     "answered": 2.0,  # share of siblings that an answer (or question) label follows
     "labelled": 1.5,  # the siblings carry a question label (题目 3, Q4)
     "bank": 0.8,  # the title of the document says that it asks questions, as some of the siblings do
+    "topics": 2.0,  # the title says that there are questions, and the siblings are the last headings below it
     "announced": 1.5,  # the siblings are listed below headings that name a round of interviews, or say that there are questions
     "ornament": 0.8,  # the siblings share an emoji or sign
     "coded": 1.0,  # share of numbered siblings with code right below, times coverage and sequence

@@ -16,6 +16,9 @@ _MARGIN = re.compile(rb"[ \t]*\|?")
 _POINTS = frozenset(("要点", "回答要点", "解析", "关键点", "key points"))  # what may stand for answers
 _LAST_WORD = r"(?i)(?:(?P<question>\bquestions?|问题|面试题|题目)|\banswers?(?: summary| points?)?|答案|回答)(?:\s*[（(][^（）()]*[）)])?$"
 _LEAST = 0.5  # share of rows that ask or have a number: what has an answer may be a survey
+_FEW = 3  # rows
+_MOST = 0.8  # share of cells that ask in a column of questions whose head does not say so
+_AT_LENGTH = 15  # characters, on average, of what answers and does not only tick
 _NUMBERS = frozenset(("#", "no", "no.", "序号", "编号", "题号", "number", "id"))
 
 
@@ -62,7 +65,7 @@ def _bar(document: Document, start: int) -> int:
 def _rows(document: Document, words: Markers, index: int, table: Block, depth: int) -> list[Mark]:
     """The rows of a table of questions and answers; none of a table whose head leaves that open and whose rows do not ask."""
     lines = list(_lines(document, table))
-    columns = _columns(document, words, lines[0]) if lines else None
+    columns = (_columns(document, words, lines[0]) or _asking(document, lines)) if lines else None
     if columns is None:
         return []
     rows = [_row(document, cells, columns, index, depth) for cells in lines[2:] if len(cells) > max(columns[:3])]
@@ -101,6 +104,21 @@ def _columns(document: Document, words: Markers, header: Sequence[tuple[int, int
     question, answer = kinds.index("question"), kinds.index("answer")
     counts = next((place for place, head in enumerate(heads) if head.casefold() in _NUMBERS), -1)
     return _Columns(question, answer, counts, stated) if question < answer else None
+
+
+def _asking(document: Document, lines: Sequence[Sequence[tuple[int, int]]]) -> _Columns | None:
+    """The columns of a table whose head says nothing, but one of whose columns asks what the next one answers at length."""
+    rows = [[document.slice(*cell) for cell in cells] for cells in lines[2:] if len(cells) == len(lines[0])]
+    if len(rows) < _FEW:
+        return None
+    texts = [*zip(*rows, strict=True)]
+    asked = [place for place, column in enumerate(texts) if sum(map(asks, column)) >= _MOST * len(rows)]
+    if len(asked) != 1 or asked[0] + 1 == len(texts):
+        return None
+    if sum(map(len, texts[asked[0] + 1])) < _AT_LENGTH * len(rows):
+        return None
+    counts = 0 if asked[0] and all(text.isdecimal() for text in texts[0]) else -1
+    return _Columns(asked[0], asked[0] + 1, counts, stated=True)
 
 
 def _kind(head: str) -> str:

@@ -7,19 +7,19 @@ from askew.vocabulary import QUESTION_OPENERS, QUESTION_TYPES, QUESTION_WORDS, S
 
 _LONGEST_SECTION_TITLE = max(map(len, SECTION_TITLES)) + 2
 _FILLED_IN = r"[（(]\s*(?:[A-H]{1,6}|[√×✓✗✔✘对错])\s*[）)]\s*[。.]?$"
-_BLANK = rf"[（(][\s　]+[）)]|（）|_{{3}}|{_FILLED_IN}"
+_BLANK = rf"[（(][\s　]+[）)]|（）|(?<=[^\x00-\x7f])\(\)[。.]?$|_{{3}}|{_FILLED_IN}"
 _OPTION = r"\s*(?:[-*+]\s+)?[A-Da-d]\s*[.、．)）:：]"
 _OPTION_STARTS = frozenset("ABCDabcd-*+ \t\n")
 _KEY = r"(?:[A-H]{1,8}|[√×✓✗✔✘对错TF]|正确|错误|[Tt]rue|[Ff]alse)[.。;；]?"
 _ASIDE = r"(?<!\s)\s*+[（(][^（）()]{0,40}[）)]$"
 _FAQ = r"(?i)常见问题|\bfaqs?\b|\bf\.a\.q|frequently asked"
-_BANK_TITLE = r"(?i)面试|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bf\.a\.q|\bquiz|\bquestions\b|\binterview\b"
+_BANK_TITLE = r"(?i)面试(?!经验|技巧|心得|感想|攻略|准备)|面经|题库|题集|试题|考题|习题|问答|八股|常见问题|\bq ?& ?a\b|\bfaqs?\b|\bf\.a\.q|\bquiz|\bquestions\b|\binterview\b"
 
 _ROUND = (
     r"(?i)(?<![另每])第?[一二三四五六七123456] ?[面轮](?=$|[\s（(：:，,、/·|—【\[-]|[面试]|经)"
     r"|^(?:hr|主管|交叉|技术|终|电话|视频|现场|群) ?面|^笔试|^round \d\b|^(?:phone|onsite|technical|hr) (?:screen|round|interview)"
 )
-_LIST = r"(?i)(?:面试题目?|面试问题|面试真题|笔试题|(?:interview|coding|technical|behaviou?ral) questions)\s*(?:汇总|列表|整理)?(?:\s*[（(][^（）()]*[）)])?$"
+_LIST = r"(?i)(?:面试题目?|面试问题|面试真题|笔试题|(?:常见|高频|常考|经典)(?:面试)?(?:题|考点)|(?:高频|常考|经典)问题|面试常[见问考]|(?:interview|coding|technical|behaviou?ral) questions)\s*(?:汇总|列表|整理|总结|合集|大全|集锦)?(?:\s*[（(][^（）()]*[）)])?$"
 _OF_ITSELF = r"(?i)(?:what|where|why|how|who|when)\b.{0,24}\bthis(?: (?:project|repo|repository|package|library|tool|app|plugin))?\s*\??"
 _FIRST_WORD = re.compile(r"[\W_]*([A-Za-z]+(?:['’][a-z]+)?)(?![-_\w])")
 
