@@ -198,16 +198,24 @@ def _questions_below(marks: Sequence[Mark], index: int, end: int) -> int:
     return max(found.values(), default=0)
 
 
+def _is_aside(style: Style, labelled: int) -> bool:
+    """Whether marks beside so many labelled questions are none themselves, though labels may stand below them."""
+    asking = style.evidence.get("asks", 0.0)
+    if style.name.startswith("bold") and style.members <= labelled:
+        return asking < _HALF
+    return asking < _SOME and style.evidence.get("answered", 0.0) < _HALF
+
+
 def _compatible(styles: Sequence[Style]) -> dict[str, Style]:
     """Keep every style with a question label, and of the others those of the best form, which are no chapters of those."""
-    has_labels = any("labelled" in style.evidence for style in styles)
+    labelled = max((style.members for style in styles if "labelled" in style.evidence), default=0)
     kept: dict[str, Style] = {}
     best = ""
     for style in styles:
         form = style.name.split(" ", 1)[0]
         if "labelled" in style.evidence:
             kept[style.name] = style
-        elif has_labels and style.evidence.get("asks", 0) < _SOME and style.evidence.get("answered", 0) < _HALF:
+        elif labelled and _is_aside(style, labelled):
             continue
         elif not best or form == best:
             best = form
