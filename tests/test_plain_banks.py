@@ -127,6 +127,11 @@ def test_records_of_plain_banks(text: str, expected: Shape) -> None:
             id="a comparison whose first column asks",
         ),
         pytest.param(
+            "| Severity | Place | Finding |\n|---|---|---|\n| error | <code>a.md:1</code> | there is no tea in the pot |\n"
+            "| info | <code>b.md:7</code> | the water is cold again |\n| info | <code>c.md:9</code> | a cup has no handle |\n",
+            id="a table of places in code",
+        ),
+        pytest.param(
             "::: tip\nWarm the cup.\n:::\n\n::: info Kettles\nUse iron.\n:::\n\n::: tip Water\nSoft.\n:::\n",
             id="boxes that do not ask",
         ),

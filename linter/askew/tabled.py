@@ -112,13 +112,18 @@ def _asking(document: Document, lines: Sequence[Sequence[tuple[int, int]]]) -> _
     if len(rows) < _FEW:
         return None
     texts = [*zip(*rows, strict=True)]
-    asked = [place for place, column in enumerate(texts) if sum(map(asks, column)) >= _MOST * len(rows)]
+    asked = [place for place, column in enumerate(texts) if _asks_mostly(column)]
     if len(asked) != 1 or asked[0] + 1 == len(texts):
         return None
     if sum(map(len, texts[asked[0] + 1])) < _AT_LENGTH * len(rows):
         return None
     counts = 0 if asked[0] and all(text.isdecimal() for text in texts[0]) else -1
     return _Columns(asked[0], asked[0] + 1, counts, stated=True)
+
+
+def _asks_mostly(cells: Sequence[str]) -> bool:
+    marked = sum(text.endswith(("?", "？")) for text in cells)
+    return marked >= _LEAST * len(cells) and sum(map(asks, cells)) >= _MOST * len(cells)
 
 
 def _kind(head: str) -> str:
