@@ -107,6 +107,26 @@ CASES = [
         [(6, "1", "茶产于", "1. A、山"), (9, "2", "壶产于", "1. **A、宜兴**"), (12, "3", "水取自", "1. **A、泉**")],
         id="choices in lists of their own",
     ),
+    pytest.param(
+        "# Questions\n\n1) What is tea?\n\n- A leaf.\n\n2) Is it hot?\n\n- Yes.\n- Mostly.\n\n3) Who drinks it?\n\n4) Why?\n\n- For its taste.\n",
+        [(3, "1", "What is tea?", "- A leaf."), (7, "2", "Is it hot?", "- Yes."), (12, "3", "Who drinks it?", ""), (14, "4", "Why?", "- For its taste.")],
+        id="answers in lists of their own",
+    ),
+    pytest.param(
+        "# 茶艺面试题\n\n1、杀青的方式。\n\n2、揉捻的轻重\n\n3、茶怎么存？\n\n## 水\n\n1、水温\n\n2、水质。\n",
+        [(3, "1", "杀青的方式。", ""), (5, "2", "揉捻的轻重", ""), (7, "3", "茶怎么存？", ""), (11, "1", "水温", ""), (13, "2", "水质。", "")],
+        id="numbered topics below a title that says that they are questions",
+    ),
+    pytest.param(
+        "# 茶艺入门\n\n### 练习1：温杯\n\n倒水。\n\n### 练习2：洗茶\n\n再倒。\n\n### 练习3：出汤\n\n三秒。\n",
+        [(3, "1", "温杯", "倒水。"), (7, "2", "洗茶", "再倒。"), (11, "3", "出汤", "三秒。")],
+        id="exercises",
+    ),
+    pytest.param(
+        "__Type__\n\nChoice\n\n__Practice Question__\n\nWhich cup?\n\n__Suggested Answers__\n\n- A\n\n__Explain Your Answer__\n\nYes\n\n__Practice Question__\n\nWhich pot?\n\n__Suggested Answers__\n\n- B\n",
+        [(5, None, "Which cup?", "- A"), (17, None, "Which pot?", "- B")],
+        id="labels in bold for the parts of a question",
+    ),
 ]  # fmt: skip
 
 
@@ -142,6 +162,10 @@ def test_records_of_plain_banks(text: str, expected: Shape) -> None:
         pytest.param(
             "# 常见面试题\n\n## 说明\n\n茶。\n\n## 目录\n\n无。\n\n## 总结\n\n无。\n\n## 参考资料\n\n无。\n",
             id="the parts of a document below a title that promises questions",
+        ),
+        pytest.param(
+            "# 茶艺\n\n## 洗茶\n\n快。\n\n### 练习\n\n洗。\n\n## 泡茶\n\n慢。\n\n### 练习\n\n泡。\n\n## 存茶\n\n干。\n",
+            id="chapters with an exercise at their ends",
         ),
         pytest.param(
             "# 茶厂\n\n## 常见问题\n\n- [安装](a.md)\n- [清洗](b.md)\n- [保养](c.md)\n",

@@ -202,7 +202,7 @@ def _is_aside(style: Style, labelled: int) -> bool:
     """Whether marks beside so many labelled questions are none themselves, though labels may stand below them."""
     asking = style.evidence.get("asks", 0.0)
     if style.name.startswith("bold") and style.members <= labelled:
-        return asking < _HALF
+        return asking <= _HALF
     return asking < _SOME and style.evidence.get("answered", 0.0) < _HALF
 
 

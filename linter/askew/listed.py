@@ -2,45 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from askew.document import Block, Document, Span
-from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, level_of, ordinal, start_of
+from askew.lines import Line, is_counted, lines_in, mostly_ask
+from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, ordinal, start_of
 from askew.markers import number, trimmed
 from askew.outlook import Outlook, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
-from askew.titles import asks, is_key, is_option, is_question_type, names_a_list, names_a_round
+from askew.titles import asks, is_option, is_question_type, names_a_list, names_a_round
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _SOME = 0.3  # share of the items on a level that ask where they are no asides
 _LEAST = 3  # lines with numbers that make the others points of answers
-_HOPELESS = 0.6  # share of items that do not ask at which a list is given up
-_NUMBERED = tuple("0123456789０１２３４５６７８９（(第①②③④⑤⑥⑦⑧⑨")
-_SIGNS = tuple("、．.)）题:：-①②③④⑤⑥⑦⑧⑨")  # what ends the number of a line
-_QUOTES = str.maketrans("‘’“”–—…", "''\"\"--.")
+_HALF = 0.5  # share of bullets up to which those that do not ask are points of answers
+_NEARLY_ALL = 0.8  # share of lines with numbers in a list of questions that need not ask
 _MAJORITY = 3  # and so many times as many as the questions of any other layout
-
-
-class _Line(NamedTuple):
-    """A line that may be a question: how deep its list is nested, 0 for none, its block, where it starts and ends, its text.
-
-    `length` is that of its text with the options below it; `choice` tells that there are some in a list of their own.
-    """
-
-    level: int
-    block: int
-    start: int
-    end: int
-    text: str
-    length: int
-    choice: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether it reads like a question or leaves a choice."""
-        return self.choice or asks(self.text)
 
 
 def questions_only(
@@ -50,21 +28,40 @@ def questions_only(
 
     They must be three times as many as the questions of another layout, of which there are `starting`.
     """
-    lines = list(_lines(document, marks, plain=not starting))
+    lines = list(lines_in(document, marks, plain=not starting))
     if len(lines) <= _MAJORITY * starting:
         return None
     found = None
-    if _mostly_ask(own := _without_asides(lines)):
-        own = [line for line in own if line.asks] if any(line.choice for line in own) else own
+    if mostly_ask(own := _asked(document, lines)):
         evidence = {"bank": 1.0} if outlook.is_bank else {}
         found = _weighed(document, marks, own, _length(document, marks), evidence)
+    if found is None and not starting and outlook.is_list and _are_numbered(document, lines):
+        found = _weighed(document, marks, lines, _length(document, marks), {"bank": 1.0, "announced": 1.0})
     if found is None and not starting and (announced := _announced(document, marks, lines)):
-        lines = _without_points(document, [line for line in lines if line.block in announced or line.asks])
+        lines = _listed(document, [line for line in lines if line.block in announced or line.asks])
         found = _weighed(document, marks, lines, sum(announced.values()), {"bank": 1.0, "announced": 1.0})
     if found is None or found[0].members <= _MAJORITY * starting:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
     return layout_of(found[1], headings, found[0], styles)
+
+
+def _asked(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """The lines that may be the questions of a document: where some leave a choice, what neither does nor asks is none."""
+    if sum(line.choice for line in lines) >= _LEAST:
+        return [line for line in lines if line.asks]
+    kept = _without_asides(lines)
+    bullets = {
+        line for line in kept if (block := document.blocks[line.block]).parent >= 0 and not ordinal(document, block)
+    }
+    if len(bullets) > _HALF * len(kept):
+        return kept
+    return [line for line in kept if line not in bullets or line.asks]
+
+
+def _are_numbered(document: Document, lines: Sequence[Line]) -> bool:
+    """Whether nearly all lines have numbers."""
+    return sum(is_counted(document, line) for line in lines) >= _NEARLY_ALL * len(lines)
 
 
 def listed_beside(document: Document, marks: Sequence[Mark], starters: Collection[int]) -> list[Mark]:
@@ -80,11 +77,11 @@ def listed_beside(document: Document, marks: Sequence[Mark], starters: Collectio
     starts, ends = [area.start for area in areas], list(accumulate((area.end for area in areas), max))
     inside = [
         line
-        for line in _lines(document, marks, plain=False)
+        for line in lines_in(document, marks, plain=False)
         if (place := bisect_right(starts, line.start)) and line.start < ends[place - 1]
     ]
     headings = [mark for mark in marks if mark.form.startswith("h")]
-    found = (_mark(document, line, headings, in_bank=True) for line in _without_points(document, inside))
+    found = (_mark(document, line, headings, in_bank=True) for line in _listed(document, inside))
     return [mark for mark in found if mark is not None]
 
 
@@ -93,7 +90,7 @@ def _ends(heading: Mark, mark: Mark) -> bool:
 
 
 def _weighed(
-    document: Document, marks: Sequence[Mark], lines: Sequence[_Line], text: int, evidence: Mapping[str, float]
+    document: Document, marks: Sequence[Mark], lines: Sequence[Line], text: int, evidence: Mapping[str, float]
 ) -> tuple[Style, Sequence[Mark]] | None:
     """The style of some lines and their marks, None where they are no list of questions; `text` is the length of all there is."""
     if sum(line.length for line in lines) < _COVERAGE * text:
@@ -121,7 +118,7 @@ def _announces(heading: Mark, *, is_first: bool) -> bool:
     return names_a_round(words) or is_question_type(words.rstrip("。.：: ")) or (not is_first and names_a_list(words))
 
 
-def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[_Line]) -> dict[int, int]:
+def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[Line]) -> dict[int, int]:
     """The blocks below headings that announce questions, each with its length.
 
     In lists only the `lines` count, so that answers do not.
@@ -146,7 +143,7 @@ def _length(document: Document, marks: Sequence[Mark]) -> int:
     return sum(len(seen(document, block.text)) for block in blocks if block.parent < 0 or not is_option(block.text))
 
 
-def _without_asides(lines: Sequence[_Line], counted: Collection[_Line] = frozenset()) -> list[_Line]:
+def _without_asides(lines: Sequence[Line], counted: Collection[Line] = frozenset()) -> list[Line]:
     """The lines on the level on which most ask or are `counted`, and on others where some do; beside numbered lines of text only those."""
     levels = Counter(line.level for line in lines)
     asking = Counter(line.level for line in lines if line in counted or line.asks)
@@ -155,112 +152,21 @@ def _without_asides(lines: Sequence[_Line], counted: Collection[_Line] = frozens
     return [line for line in lines if line.level in kept]
 
 
-def _without_points(document: Document, lines: Sequence[_Line]) -> list[_Line]:
-    """The lines that are no asides; beside numbered ones none that neither has a number nor asks: it is of an answer."""
-    counted = {line for line in lines if ordinal(document, document.blocks[line.block]) or number(line.text)}
-    kept = _without_asides(lines, {line for line in counted if line.level == 1})
-    if len(counted.intersection(kept)) < max(_LEAST, _SOME * len(kept)):
-        return kept
-    return [line for line in kept if line in counted or line.asks]
+def _without_points(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that, beside many numbered ones, neither have a number nor ask: they are points of answers."""
+    counted = {line for line in lines if is_counted(document, line)}
+    if len(counted) < max(_LEAST, _SOME * len(lines)):
+        return list(lines)
+    return [line for line in lines if line in counted or line.asks]
 
 
-def _lines(document: Document, marks: Sequence[Mark], *, plain: bool) -> Iterator[_Line]:
-    """The items of lists, the lines of paragraphs that all have numbers (1、 is no list), and with `plain` paragraphs that ask.
-
-    The key to a test is none.
-    """
-    for index, block in blocks_but_answers(document, marks):
-        if block.kind != "paragraph":
-            continue
-        if block.parent >= 0:
-            if is_item_text(document, block) and block.parent == index - 1 and not is_key(block.text):
-                yield from _item(document, index, block)
-        elif block.text[:1] in _NUMBERED:
-            yield from _numbered(_lines_of(document, index, block))
-        elif plain and _asks_alone(block.text):
-            yield _Line(0, index, block.start, block.end, block.text, len(block.text))
-        elif document.source.startswith(b"**", block.start) and "\n" in block.text:  # a title, and what it is about
-            yield from (line._replace(level=1) for line in _numbered(_lines_of(document, index, block)[1:]))
-        elif plain and "\n" in block.text:
-            if found := _asking(_lines_of(document, index, block)):
-                yield from found
-            elif block.text.endswith(("?", "？")):
-                yield _Line(0, index, block.start, block.end, block.text, len(block.text))
+def _listed(document: Document, lines: Sequence[Line]) -> list[Line]:
+    """Those of the lines below a heading that announces them which are questions, whether they ask or not."""
+    counted = {line for line in lines if line.level == 1 and is_counted(document, line)}
+    return _without_points(document, _without_asides(lines, counted))
 
 
-def _asks_alone(text: str) -> bool:
-    return "\n" not in text and (text.endswith("？") or (text.translate(_QUOTES).isascii() and asks(text)))
-
-
-def _item(document: Document, index: int, block: Block) -> Iterator[_Line]:
-    """The text of an item, without the options below it; none for an option."""
-    text, _, rest = block.text.partition("\n")
-    if is_option(text):
-        return
-    level = level_of(document, block)
-    if is_option(rest):
-        yield _Line(level, index, block.start, document.source.index(b"\n", block.start), text, len(block.text))
-    else:
-        yield _Line(level, index, block.start, block.end, block.text, len(block.text), _has_options(document, index))
-
-
-def _has_options(document: Document, index: int) -> bool:
-    """Whether the text of an item has a list of options below it."""
-    below = document.blocks[index + 1 : index + 4]
-    return [block.kind for block in below] == ["list", "item", "paragraph"] and is_option(below[-1].text)
-
-
-def _lines_of(document: Document, index: int, block: Block) -> list[_Line]:
-    """The lines of a paragraph."""
-    found = []
-    at = block.start
-    written = document.source[block.start : block.end].splitlines(keepends=True)
-    for line, text in zip(written, block.text.split("\n"), strict=False):
-        found.append(_Line(0, index, at, at + len(line.rstrip()), text, len(text)))
-        at += len(line)
-    return found
-
-
-def _numbered(lines: Sequence[_Line]) -> list[_Line]:
-    """Those of some lines that are no key to a test, if all have numbers; else none."""
-    found = []
-    for line in lines:
-        count = number(line.text)
-        if count is None or not _is_marked(line.text[: count.end]):
-            return []
-        if not is_key(line.text[count.end :]):
-            found.append(line)
-    return found
-
-
-def _asking(lines: Sequence[_Line]) -> list[_Line]:
-    """Those of several lines that have numbers, or else that ask, if most do; none of a text that is wrapped."""
-    if len(lines) < _LEAST or not _mostly_ask(lines):
-        return []
-    counted = [line for line in lines if number(line.text)]
-    if len(counted) >= _HOPELESS * len(lines):
-        return counted
-    wrapped = any(line.text[:1].islower() and not asks(line.text.partition("?")[0]) for line in lines[1:])
-    return [] if wrapped else [line for line in lines if line.asks]
-
-
-def _is_marked(count: str) -> bool:
-    """Whether a number ends like that of an item: without a sign or a tab it may be a year."""
-    return count.rstrip().endswith(_SIGNS) or "\t" in count
-
-
-def _mostly_ask(lines: Sequence[_Line]) -> bool:
-    """Whether enough lines ask (links and ellipses do not count later) for a closer look to be worth it."""
-    spare = _HOPELESS * len(lines)
-    for line in lines:
-        if not line.asks:
-            spare -= 1
-            if spare < 0:
-                return False
-    return True
-
-
-def _mark(document: Document, line: _Line, headings: Sequence[Mark], *, in_bank: bool) -> Mark | None:
+def _mark(document: Document, line: Line, headings: Sequence[Mark], *, in_bank: bool) -> Mark | None:
     """The mark of a line below some of the `headings`, None for a link (a table of contents), an ellipsis, and a task but in a bank."""
     block = document.blocks[line.block]
     text = " ".join(line.text.split())

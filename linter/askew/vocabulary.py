@@ -8,7 +8,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
     "question": (
         "题目", "面试题", "面试题目", "面试问题", "问题", "问", "题干", "题目描述", "问题描述", "编程题", "算法题",
         "算法编程题", "编程题目", "简答题", "选择题", "判断题", "填空题", "典型面试题", "提问", "思考题",
-        "question", "q", "que", "ques", "problem", "problem statement", "interview question", "practice question", "sample question", "essay question",
+        "练习", "练习题", "习题", "exercise", "question", "q", "que", "ques", "problem", "problem statement", "interview question", "practice question", "sample question", "essay question",
         "bonus question", "review question", "discussion question", "multiple choice question", "prompt",
         "面试官", "interviewer",
     ),
