@@ -54,13 +54,13 @@ def find(start: Path) -> tuple[Path | None, Table]:
 
 def overrides(given: Iterable[str]) -> Table:
     """Return the table that pairs KEY=VALUE state together; raise ConfigError for one that is no TOML."""
-    import tomllib
+    import tomli
 
     table: Table = {}
     for pair in given:
         try:
-            table = merged(table, tomllib.loads(pair))
-        except tomllib.TOMLDecodeError:
+            table = merged(table, tomli.loads(pair))
+        except tomli.TOMLDecodeError:
             raise ConfigError(
                 f"--config takes KEY=VALUE in TOML, such as 'fail-on=\"error\"' or 'duplicates.merge=0.7', not `{pair}`"
             ) from None
@@ -77,13 +77,13 @@ def merged(table: Table, other: Table) -> Table:
 
 
 def _table(path: Path) -> Table | None:
-    import tomllib
+    import tomli
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if path.name == "askew.toml":
         return data

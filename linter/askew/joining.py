@@ -25,7 +25,8 @@ def joining(
     """Return, by index, why further marks start records beside `starters`, which are of the `chosen` styles."""
     found = _topics_among(marks, groups, chosen) | _siblings(marks, groups, chosen) | _leaves(marks, groups, chosen)
     found |= _of_other_levels(document, marks, outlook, chosen, {**starters, **found})
-    return _gap_fillers(marks, {**starters, **found}) | found
+    found |= _gap_fillers(marks, {**starters, **found})
+    return _following(marks, {**starters, **found}) | found
 
 
 def mostly_chapters(style: Style) -> bool:
@@ -140,4 +141,19 @@ def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int
                 and marks[index].series == marks[before].series
                 and value_of(marks[index].number) == number + 1
             }
+    return found
+
+
+def _following(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int, str]:
+    """Headings of another level that ask, whose number is the next one after that of the record before them."""
+    found: dict[int, str] = {}
+    before: Mark | None = None
+    for index, mark in enumerate(marks):
+        if index in starters:
+            before = mark
+        elif before is not None and mark.asks and mark.form.startswith("h") and mark.series == before.series:
+            number, reached = value_of(mark.number), value_of(before.number)
+            if mark.label is None and number is not None and reached is not None and number == reached + 1:
+                found[index] = "its number goes on"
+                before = mark
     return found

@@ -9,7 +9,7 @@ from askew.joining import ASKED, is_part, joining, mostly_chapters
 from askew.listed import listed_beside, questions_only
 from askew.mark import Mark, by_start, is_item_text
 from askew.markers import Markers
-from askew.nesting import is_nested
+from askew.nesting import is_nested, stands_in_one
 from askew.numbered import numbered
 from askew.outlook import Outlook, is_below_part, outlook_of
 from askew.styles import THRESHOLD, Layout, Style, sequence
@@ -22,10 +22,12 @@ _HALF, _MOST = 0.5, 0.9  # share that asks where nothing but numbers speaks for 
 _STATES = r"(?i)(?:how|what|when|where|whom?|why) (?:to|you|we|it|they|i|this|the|an?)\b"
 _CLAUSE = r"(?i)(?:how|what|when|where|why|which)(?: (?!do|is|are|was|were|can|could|should|would|will|has|have|had)\w+)? (?:we|you|they)\b"
 _GUIDE = 0.8
+_OFTEN = 3  # times that siblings have one title which names a section of each record
 _FEW = 4  # siblings that a document which calls itself a bank must have at least
 _LONG = 12  # siblings: a series as long as that is no list of steps
 _TOLD = ("h1", "bold lead")  # forms that steps and chapters seldom have
 _CHAPTERS = ("outline", "chinese")
+_ANSWERS = 2.0  # answers written alike below each of some headings, on average, where they are chapters
 _SEVERAL = 1.5  # questions below each of some headings, on average, where they are chapters
 _VERDICT = re.compile(
     r"(?i)\s*(?:[*_>~`(]|（|【)*"
@@ -39,7 +41,9 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     groups = _groups(marks)
     outlook = outlook_of(document, marks)
     styles = sorted((_weigh(document, marks, outlook, name, group) for name, group in groups.items()), key=_rank)
-    chosen = _compatible([style for style in styles if style.score >= THRESHOLD])
+    passing = [style for style in styles if style.score >= THRESHOLD]
+    others = [groups[style.name] for style in passing]
+    chosen = _compatible([style for style in passing if not stands_in_one(marks, others, groups[style.name])])
     chosen = {name: style for name, style in chosen.items() if not is_nested(document, marks, groups, chosen, name)}
     starting = sum(style.members for style in chosen.values())
     listed = None
@@ -48,11 +52,12 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     if listed is None and (not chosen or _has_answers_in_items(document, marks)):
         listed = numbered(document, marks, styles, outlook)
         listed = listed if listed and len(listed.starters) > starting else None
+    promised = _promised(marks)
     starters = {
         index: f"{name}: score {style.score:.1f}"
         for name, style in chosen.items()
         for index in groups[name]
-        if not is_part(marks[index]) and (marks[index].asks or not mostly_chapters(style))
+        if not is_part(marks[index]) and (marks[index].asks or not (mostly_chapters(style) or index in promised))
     }
     beside = listed_beside(document, marks, starters)
     listed = listed or (None if beside else questions_only(document, marks, styles, outlook, starting))
@@ -64,6 +69,20 @@ def choose(document: Document, marks: Sequence[Mark], words: Markers) -> Layout:
     if beside:
         marks, starters = _with(marks, starters, beside)
     return Layout(marks, dict(sorted(starters.items())), styles)
+
+
+def _promised(marks: Sequence[Mark]) -> set[int]:
+    """The headings with the title of a higher one further down: what stands below them is a table of contents."""
+    found = set()
+    highest: dict[str, int] = {}  # depth by title, of the headings behind the one being read
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        if mark.form.startswith("h") and mark.label is None:
+            title = mark.title.casefold()
+            if highest.setdefault(title, mark.depth) < mark.depth:
+                found.add(index)
+            highest[title] = min(highest[title], mark.depth)
+    return found
 
 
 def _with(
@@ -112,13 +131,16 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     coverage = outlook.coverage(document, marks, group)
     in_order = sequence([mark.number for mark in members])
     sections = sum(mark.section_title for mark in members)
+    titles = Counter(mark.title for mark in members if mark.label is None and not mark.section_title)
+    again = sum(titles[mark.title] >= (_HALF * count if mark.asks else _OFTEN) for mark in members if count >= _OFTEN)
     asking = (sum(mark.asks for mark in members) - _guiding(members, outlook)) / max(1, count - sections)
     judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     answered = max(outlook.answered(marks, group), judged)
     boxed = first.form == "summary" and count > 2
     in_faq = outlook.is_faq and first.form == "h2" and count >= max(_FEW, _MOST * (outlook.headings - 1))
     asks_enough = count >= _FEW and asking >= (_SOME if first.form.startswith("h") else _HALF)
-    is_bank = in_faq or (outlook.is_bank and (boxed or asks_enough)) or (asks_enough and _is_listed(marks, group))
+    listed = (asks_enough or in_order >= _MOST) and _is_listed(marks, group)
+    is_bank = in_faq or listed or (outlook.is_bank and (boxed or asks_enough))
     chapters = first.series in _CHAPTERS
     is_page = first.form == "h1" and outlook.headings == 1 and first.title.endswith(ASKED) and not _is_labelled(marks)
     told_by_form = first.form in _TOLD or (first.form == "bold" and (asking >= _SOME or outlook.is_bank))
@@ -138,10 +160,10 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "only": float(
             in_faq or (boxed and is_bank) or (first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings))
         ),
-        "sections": sections / count,
+        "sections": (sections + again) / count,
         "chapters": float(chapters),
         "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
-        "parts": float(outlook.has_parts and _are_parts(marks, group)),
+        "parts": float(_have_answers(marks, group) or (outlook.has_parts and _are_parts(marks, group))),
         "few": 0.0 if is_page else {1: 1.0, 2: 0.5}.get(count, 0.0),
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
@@ -154,7 +176,7 @@ def _is_listed(marks: Sequence[Mark], group: Sequence[int]) -> bool:
     above = next(
         (mark for mark in reversed(marks[: group[0]]) if mark.form.startswith("h") and mark.depth < depth), None
     )
-    if above is None or not names_a_list(above.title):
+    if above is None or not names_a_list(above.title or (above.label.name if above.label else "")):
         return False
     return not any(mark.form.startswith("h") and mark.depth <= above.depth for mark in marks[group[0] : group[-1]])
 
@@ -172,6 +194,16 @@ def _guiding(members: Sequence[Mark], outlook: Outlook) -> float:
 def _is_labelled(marks: Sequence[Mark]) -> bool:
     """Whether there are answers with labels, for more than one question."""
     return sum(mark.label is not None and mark.label.kind == "answer" for mark in marks) > 1
+
+
+def _have_answers(marks: Sequence[Mark], group: list[int]) -> bool:
+    """Whether headings have several answers each below them, labelled in the same way."""
+    if marks[group[0]].label is not None or not marks[group[0]].form.startswith("h"):
+        return False
+    answers = Counter(
+        mark.style for mark in marks[group[0] :] if mark.label is not None and mark.label.kind == "answer"
+    )
+    return max(answers.values(), default=0) >= _ANSWERS * len(group)
 
 
 def _are_parts(marks: Sequence[Mark], group: list[int]) -> bool:
@@ -202,7 +234,7 @@ def _is_aside(style: Style, labelled: int) -> bool:
     """Whether marks beside so many labelled questions are none themselves, though labels may stand below them."""
     asking = style.evidence.get("asks", 0.0)
     if style.name.startswith("bold") and style.members <= labelled:
-        return asking <= _HALF
+        return asking <= _HALF or style.members <= _HALF * labelled
     return asking < _SOME and style.evidence.get("answered", 0.0) < _HALF
 
 

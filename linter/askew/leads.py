@@ -16,7 +16,7 @@ _FIRST_OPTION = ("A", "a")
 _SECOND_OPTION = r"[^\n]*\n(?:[ \t>]*\n)?[ \t>]*(?:[-*+][ \t]+)?\**[Bb]\**[ \t]*(?:[:.)]|、|：|．)".encode()
 _ASIDE = re.compile(rb"[ \t]*(?:\*\([^()*\n]{1,40}\)\*|_\([^()_\n]{1,40}\)_)[ \t]*(?=\r?\n|\Z)")
 _LINK = re.compile(r"[ \t]*(?:-|–|—|:|：)?[ \t]*\[[^\]\n]{1,80}\]\([^)\n]*\)[ \t]*(?=\r?\n|\Z)".encode())
-_LINE_END = re.compile(rb"[ \t]*(?:\r?\n|\r|\Z)")
+_LINE_END = re.compile(rb"[ \t]*(?:<br\s*/?>[ \t]*)*(?:\r?\n|\r|\Z)")
 _EMOJI = (b"\xe2", b"\xf0")  # the first bytes of those that stand before labels (❓, 💡)
 _FAR = 2_000  # bytes: further on than that nothing belongs to a title
 _COLON = re.compile("[ \t]*(?::|：)[ \t]*".encode())
@@ -103,7 +103,7 @@ def _bold(
 ) -> Mark | None:
     start, end = strong.start, strong.end
     source = document.source
-    bare = end >= block.end or (source[end] in b" \t\r\n" and _LINE_END.match(source, end, block.end) is not None)
+    bare = end >= block.end or (source[end] in b" \t\r\n<" and _LINE_END.match(source, end, block.end) is not None)
     if not bare and (aside := _ASIDE.match(source, end, block.end)) is not None:
         bare, end = True, aside.end()
     elif not bare and is_item_text(document, block) and _LINK.match(source, end, block.end) is not None:

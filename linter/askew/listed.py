@@ -1,23 +1,29 @@
 """Questions that are the items of a list, or numbered lines, without answers."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
-from askew.document import Block, Document, Span
+from askew.announcements import announced
+from askew.document import Block, Document
 from askew.lines import Line, is_counted, lines_in, mostly_ask
 from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, ordinal, start_of
 from askew.markers import number, trimmed
 from askew.outlook import Outlook, seen
 from askew.styles import THRESHOLD, Layout, Style, layout_of
-from askew.titles import asks, is_option, is_question_type, names_a_list, names_a_round
+from askew.titles import asks, is_option
 
 _COVERAGE = 0.4  # list items make a question-only layout where they are that share of the text
 _SOME = 0.3  # share of the items on a level that ask where they are no asides
 _LEAST = 3  # lines with numbers that make the others points of answers
 _HALF = 0.5  # share of bullets up to which those that do not ask are points of answers
 _NEARLY_ALL = 0.8  # share of lines with numbers in a list of questions that need not ask
+_LEAD = re.compile(
+    "\\*\\*[^*\\n]{1,80}(?:(?::|：)\\*\\*|\\*\\*[ \\t]*(?::|：))[ \\t]*\\S".encode()
+)  # **in bold:** and what it is about
+_OUTWARDS = re.compile(rb"\]\(\s*<?https?:")
 _MAJORITY = 3  # and so many times as many as the questions of any other layout
 
 
@@ -31,15 +37,16 @@ def questions_only(
     lines = list(lines_in(document, marks, plain=not starting))
     if len(lines) <= _MAJORITY * starting:
         return None
+    lines = _without_notes(document, marks, lines, in_bank=outlook.is_bank)
     found = None
     if mostly_ask(own := _asked(document, lines)):
         evidence = {"bank": 1.0} if outlook.is_bank else {}
         found = _weighed(document, marks, own, _length(document, marks), evidence)
     if found is None and not starting and outlook.is_list and _are_numbered(document, lines):
         found = _weighed(document, marks, lines, _length(document, marks), {"bank": 1.0, "announced": 1.0})
-    if found is None and not starting and (announced := _announced(document, marks, lines)):
-        lines = _listed(document, [line for line in lines if line.block in announced or line.asks])
-        found = _weighed(document, marks, lines, sum(announced.values()), {"bank": 1.0, "announced": 1.0})
+    if found is None and not starting and (below := _announced(document, marks, lines)):
+        lines = _listed(document, [line for line in lines if line.block in below or line.asks])
+        found = _weighed(document, marks, lines, sum(below.values()), {"bank": 1.0, "announced": 1.0})
     if found is None or found[0].members <= _MAJORITY * starting:
         return None
     headings = (mark for mark in marks if mark.form.startswith("h"))
@@ -59,6 +66,46 @@ def _asked(document: Document, lines: Sequence[Line]) -> list[Line]:
     return [line for line in kept if line not in bullets or line.asks]
 
 
+def _without_notes(document: Document, marks: Sequence[Mark], lines: Sequence[Line], *, in_bank: bool) -> list[Line]:
+    """The lines without links and code, and in a bank without the lists that only tell about it.
+
+    In those nothing asks, and they stand above the first chapter, have more links than text, or say in bold what each item
+    is about (**Practise:** by yourself).
+    """
+    headings = [mark.start for mark in marks if mark.form.startswith("h")]
+    preamble = headings[1] if len(headings) > 1 else 0
+    lists: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        item = document.blocks[line.block].parent
+        lists[document.blocks[item].parent if item >= 0 else -1].append(line)
+    kept: set[Line] = set()
+    notes: set[Line] = set()
+    for at, items in lists.items():
+        texts = [line for line in items if not _is_pointer(document, line, in_bank=in_bank)]
+        tells = (
+            len(texts) < _HALF * len(items)
+            or (items[-1].start < preamble and not is_counted(document, items[0]))
+            or all(_LEAD.match(document.source, line.start) for line in texts)
+        )
+        is_note = in_bank and at >= 0 and tells and not any(line.asks for line in texts)
+        (notes if is_note else kept).update(texts)
+    if len(notes) > len(kept):  # they are what the document is about
+        kept |= notes
+    return [line for line in lines if line in kept]
+
+
+def _is_pointer(document: Document, line: Line, *, in_bank: bool) -> bool:
+    """Whether a line is nothing but code or a link; in a bank a question may link to where it is answered."""
+    if line.text.startswith(("http://", "https://")) and " " not in line.text:
+        return True
+    block = document.blocks[line.block]
+    end = block.start + len(document.source[block.start : block.end].rstrip())
+    for kind, start, stop in document.inlines[block.first : block.last]:
+        if kind in ("link", "code") and start <= block.start and stop >= end:
+            return not (in_bank and kind == "link" and _OUTWARDS.search(document.source, start, stop) and line.asks)
+    return False
+
+
 def _are_numbered(document: Document, lines: Sequence[Line]) -> bool:
     """Whether nearly all lines have numbers."""
     return sum(is_counted(document, line) for line in lines) >= _NEARLY_ALL * len(lines)
@@ -66,12 +113,11 @@ def _are_numbered(document: Document, lines: Sequence[Line]) -> bool:
 
 def listed_beside(document: Document, marks: Sequence[Mark], starters: Collection[int]) -> list[Mark]:
     """Return the questions in lists below headings that announce them, where no mark of `starters` stands below those."""
-    areas = []
-    for index in _announcing(marks) if starters else ():
-        following = (at for at in range(index + 1, len(marks)) if _ends(marks[index], marks[at]))
-        end = next(following, len(marks))
-        if not any(at in starters for at in range(index, end)):
-            areas.append(Span(marks[index].end, marks[end].start if end < len(marks) else len(document.source)))
+    areas = [
+        area.span
+        for area in (announced(document, marks) if starters else ())
+        if not any(at in starters for at in range(area.heading, area.end))
+    ]
     if not areas:
         return []
     starts, ends = [area.start for area in areas], list(accumulate((area.end for area in areas), max))
@@ -79,14 +125,11 @@ def listed_beside(document: Document, marks: Sequence[Mark], starters: Collectio
         line
         for line in lines_in(document, marks, plain=False)
         if (place := bisect_right(starts, line.start)) and line.start < ends[place - 1]
+        if not _is_pointer(document, line, in_bank=True)
     ]
     headings = [mark for mark in marks if mark.form.startswith("h")]
     found = (_mark(document, line, headings, in_bank=True) for line in _listed(document, inside))
     return [mark for mark in found if mark is not None]
-
-
-def _ends(heading: Mark, mark: Mark) -> bool:
-    return mark.form.startswith("h") and mark.depth <= heading.depth
 
 
 def _weighed(
@@ -107,34 +150,26 @@ def _weighed(
     return (style, items) if style.score >= THRESHOLD else None
 
 
-def _announcing(marks: Sequence[Mark]) -> list[int]:
-    """The indexes of the headings that name a round of interviews, a part of an exam or, below the first, a list of questions."""
-    headings = [index for index, mark in enumerate(marks) if mark.form.startswith("h")]
-    return [index for index in headings if _announces(marks[index], is_first=index == headings[0])]
-
-
-def _announces(heading: Mark, *, is_first: bool) -> bool:
-    words = heading.title or (heading.label.name if heading.label else "")
-    return names_a_round(words) or is_question_type(words.rstrip("。.：: ")) or (not is_first and names_a_list(words))
-
-
 def _announced(document: Document, marks: Sequence[Mark], lines: Sequence[Line]) -> dict[int, int]:
-    """The blocks below headings that announce questions, each with its length.
+    """The blocks below headings that announce questions, where lists are most of what stands there, each with its length.
 
     In lists only the `lines` count, so that answers do not.
     """
-    named = {marks[index].block for index in _announcing(marks)}
-    lengths = Counter(dict.fromkeys(named, 0))
-    for line in lines if named else ():
+    lengths: Counter[int] = Counter()
+    for line in lines:
         lengths[line.block] += line.length
     found: dict[int, int] = {}
-    level = 0  # of the heading that announces what is being read, 0 outside
-    for index, block in enumerate(document.blocks if named else ()):
-        if block.kind == "heading" and (index in named or not level or block.level <= level):
-            level = block.level if index in named else 0
-        elif level:
-            found[index] = lengths[index] if index in lengths or block.parent >= 0 else len(seen(document, block.text))
+    for area in announced(document, marks):
+        first, last = (bisect_left(document.blocks, offset, key=lambda block: block.start) for offset in area.span)
+        below = [index for index in range(first, last) if document.blocks[index].kind != "heading"]
+        text = {index: lengths[index] or _seen_length(document, document.blocks[index]) for index in below}
+        if sum(lengths[index] for index in below) >= _COVERAGE * sum(text.values()):
+            found |= text
     return found
+
+
+def _seen_length(document: Document, block: Block) -> int:
+    return 0 if block.parent >= 0 else len(seen(document, block.text))
 
 
 def _length(document: Document, marks: Sequence[Mark]) -> int:
@@ -172,7 +207,7 @@ def _mark(document: Document, line: Line, headings: Sequence[Mark], *, in_bank: 
     text = " ".join(line.text.split())
     in_item = is_item_text(document, block)
     task = in_item and b"[" in document.source[document.blocks[block.parent].start : block.start]
-    if (task and not in_bank) or len(text.strip(".… 。")) < 2 or _only_link(document, block):
+    if (task and not in_bank) or len(text.strip(".… 。")) < 2:
         return None
     counted = number(text)
     count, title = (counted.text, text[counted.end :]) if counted else (ordinal(document, block), text)
@@ -183,9 +218,3 @@ def _mark(document: Document, line: Line, headings: Sequence[Mark], *, in_bank: 
     return Mark(
         "item", "", start, line.end, line.end, depth, count, None, title, line.choice or asks(title), line.block
     )
-
-
-def _only_link(document: Document, block: Block) -> bool:
-    end = block.start + len(document.source[block.start : block.end].rstrip())
-    links = (node for node in document.inlines[block.first : block.last] if node.kind == "link")
-    return any(node.start <= block.start and node.end >= end for node in links)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from askew.document import Block, Document
 from askew.markers import Label, Markers, number, undecorated
-from askew.titles import is_question_type, is_section_title
+from askew.titles import is_grade, is_question_type, is_section_title
 
 WIDEST_MARKER = 40  # bytes that list markers, quotes and indentation before a mark may take
 _ITEM_NUMBER = re.compile(rb"\s*(\d{1,9})[.)]")
@@ -56,7 +56,8 @@ def read(words: Markers, text: str, *, bare: bool) -> tuple[str, str, Label | No
     if label is not None:
         inner = number(rest[label.end :]) if not label.number else None
         title = rest[label.end + (inner.end if inner else 0) :]
-        return label.kind, label.number or (inner.text if inner else ""), label, title
+        count = label.number or (inner.text if inner else "")
+        return label.kind, count, label, "" if count and label.kind == "question" and is_grade(title) else title
     counted = number(rest)
     if counted is not None and counted.style == "ordinal":  # 第 3 题 says as much as 题目 3
         title = undecorated(rest[counted.end :])[1]

@@ -15,6 +15,7 @@ _NUMBER = (
     r"|(?P<dashed>\d{1,3})(?:\s*-\s+|\s+-)(?=[^\W\d])"
     r"|(?P<keycap>(?:\d\ufe0f?\u20e3)+|🔟)"
     r"|[Nn][Oo]\.?\s*(?P<no>\d{1,4})(?=[.、．:：\s])[.、．:：]?"
+    r"|[Dd]ay\s*(?P<day>\d{1,4})(?=\s*[.:：-])[\s.:：-]*"
     r"|第\s*(?P<ordinal>\d{1,4})\s*[题问](?:[、.．：:]|\s|$)"
     r"|【(?P<lenticular>\d{1,3})】"
     r"|[（(](?P<paren>\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]"
@@ -22,7 +23,7 @@ _NUMBER = (
     r"|(?P<circled>[①-⑳])"
 )
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９Nn#（(【第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳🔟")
+_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９NnDd#（(【第一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳🔟")
 _DIGITS = str.maketrans(
     {**dict(zip("０１２３４５６７８９", "0123456789", strict=True)), "🔟": "10", "\ufe0f": "", "\u20e3": ""}
 )

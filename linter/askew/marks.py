@@ -13,6 +13,10 @@ from askew.titles import asks
 _HEADING = rb"(?ims)^[ \t]*<h([1-6])\b[^>]{0,200}>(.{0,500}?)</h\1>"
 _GLUED = rb"(?m)^ {0,3}(#{1,6})(?=[^\s#])[^\n]*"
 _SUMMARY = rb"(?is)<summary[^>]*>(.*?)</summary>"
+_REVEALS = re.compile(
+    r"(?i)(?:click|tap|press|show|view|see|reveal|toggle|expand|check|hide|点击|点我|点此|点开|查看|展开|显示|看)"
+    r"(?=.{0,24}?(?:\b(?:answers?|solutions?)\b|答案|解答|解析|题解)).{0,40}"
+)
 _TAGS = r"<[^<>]+>"
 _STARRED = r"(?<!\w)\*\*(?=\S)((?:(?!\*\*).)*\S)\*\*"
 _STRAY_STARS = r"(?a:(?<![\w ])\*\*(?!\w)|(?<!\w)\*\*(?![\w ])|(?<=\w)\*\*(?!\w))"
@@ -100,7 +104,9 @@ def _html(document: Document, words: Markers, index: int, block: Block, depth: i
         if match is None:
             return
         start = source.rfind(b"<details", opened, position)
-        mark = _marked(words, _text_of(match[1]), "summary", match, depth, index)
+        mark = _marked(words, text := _text_of(match[1]), "summary", match, depth, index)
+        if mark.label is None and _REVEALS.fullmatch(mark.title):
+            mark = mark._replace(series="answer", label=Label("answer", text, "", 0), title="", asks=False)
         if (mark.title or mark.label) and not BACK_TO_TOP.search(mark.title):
             yield mark if start < 0 else mark._replace(start=start)
         position = opened = match.end()

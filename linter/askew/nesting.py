@@ -1,7 +1,7 @@
 """Styles that only stand inside the records of another style: their marks start none."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from askew.document import Document
 from askew.mark import Mark
@@ -28,6 +28,17 @@ def is_nested(
         and group[0] > groups[other][0]
         for other, style in chosen.items()
         if "labelled" not in style.evidence
+    )
+
+
+def stands_in_one(marks: Sequence[Mark], headings: Iterable[list[int]], group: list[int]) -> bool:
+    """Tell whether marks that are neither headings nor labels all stand below a single one of more headings of a style."""
+    first = marks[group[0]]
+    return not (first.form.startswith("h") or first.label is not None) and any(
+        len(group) < len(others)
+        and marks[others[0]].form.startswith("h")
+        and 0 < bisect_left(others, group[0]) == bisect_left(others, group[-1])
+        for others in headings
     )
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from askew.announcements import announced
 from askew.document import Block, Document
 from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
 from askew.markers import number, trimmed, undecorated
@@ -19,6 +20,7 @@ _COVERAGE = 0.5  # share of the document that they and their answers must be
 _ANSWERED = 0.5  # share of lines with something below
 _NUMBERED = 0.6  # share of numbers in order, or
 _ASKING = 0.8  # share of lines without numbers that ask
+_SHARE_BELOW = 0.8  # share of lines below headings that announce questions which need not ask
 _GLANCE = 0.2  # share of lines that ask, whatever level they are on
 _SIGNS = tuple(".．、)）:：")  # behind the number of a paragraph; without any it may be a year
 _ENDS = tuple("?？。.：:）)")
@@ -26,14 +28,18 @@ _ENDS = tuple("?？。.：:）)")
 
 def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style], outlook: Outlook) -> Layout | None:
     """Return the layout of a document whose questions are lines with answers below, None for any other."""
-    if not _may_ask(document, marks):
+    areas = [area.span for area in announced(document, marks)]
+    if not areas and not _may_ask(document, marks):
         return None
     groups = _groups(document, marks)
     headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
     found = []
     for level, lines in groups:
         above = [line.start for other, others in groups if other < level for line in others]
-        style = _weigh(document, marks, outlook, lines, [*headings, *above])
+        is_announced = _SHARE_BELOW * len(lines) <= sum(
+            any(start <= line.start < end for start, end in areas) for line in lines
+        )
+        style = _weigh(document, marks, outlook, lines, [*headings, *above], is_announced=is_announced)
         if style is not None:
             found.append((style, lines))
     if not found:
@@ -58,9 +64,18 @@ def _groups(document: Document, marks: Sequence[Mark]) -> list[tuple[int, list[M
 
 
 def _weigh(
-    document: Document, marks: Sequence[Mark], outlook: Outlook, lines: Sequence[Mark], above: Sequence[int]
+    document: Document,
+    marks: Sequence[Mark],
+    outlook: Outlook,
+    lines: Sequence[Mark],
+    above: Sequence[int],
+    *,
+    is_announced: bool,
 ) -> Style | None:
-    """The style of some lines, None where they are no questions with answers, which end at the next of `above` at the latest."""
+    """The style of some lines, None where they are no questions with answers, which end at the next of `above` at the latest.
+
+    Those that a heading announces need neither ask nor have numbers that go on from one part to the next.
+    """
     count = len(lines)
     if count < _LEAST:
         return None
@@ -76,16 +91,17 @@ def _weigh(
         "asks": sum(line.asks for line in lines) / count,
         "sequence": sequence([line.number for line in lines]),
         "answered": labelled / count,
-        "bank": float(outlook.is_bank),
+        "bank": float(outlook.is_bank or is_announced),
+        "announced": float(is_announced),
         "coverage": coverage,
     }
     if lines[0].form == "paragraph" and count < max(_LEAST_PLAIN, _SHARE_PLAIN * _paragraphs(document)):
         return None
     style = Style(lines[0].style, count, {key: value for key, value in evidence.items() if value})
-    in_order = (
-        max(evidence["sequence"], rising([line.number for line in lines])) >= _NUMBERED or evidence["asks"] >= _ASKING
-    )
-    certain = evidence["asks"] >= 0.5 or evidence["answered"] >= _ASKING
+    numbers = [line.number for line in lines]
+    in_order = max(evidence["sequence"], rising(numbers)) >= _NUMBERED or evidence["asks"] >= _ASKING
+    in_order = in_order or (is_announced and all(numbers))
+    certain = is_announced or evidence["asks"] >= 0.5 or evidence["answered"] >= _ASKING
     enough = answered >= _ANSWERED * count and coverage >= _COVERAGE
     return style if in_order and certain and enough and style.score >= THRESHOLD else None
 

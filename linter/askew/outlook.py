@@ -137,7 +137,7 @@ def is_below_part(mark: Mark) -> bool:
 
 def _titles(document: Document, marks: Iterable[Mark]) -> list[str]:
     """The first heading of level one, "" for none, and the title that the front matter states."""
-    title = next((mark.title for mark in marks if mark.form == "h1"), "")
+    title = next((mark.title for mark in marks if mark.form in ("h1", "h1 underlined")), "")
     matter = document.blocks[0].text if document.blocks and document.blocks[0].kind == "metadata" else ""
     stated = re.search(_TITLE, matter)
     return [title, stated[1].strip(_QUOTES)] if stated else [title]

@@ -15,7 +15,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
     "answer": (
         "答案", "参考答案", "标准答案", "答案解析", "参考答案及解析", "答案与解析", "答案及解析", "满分答案", "完整答案",
         "答", "解答", "回答", "参考回答", "答复", "详细解答", "点击查看答案", "查看答案", "正确答案", "示例答案", "示例回答",
-        "参考解答", "答案要点", "答案详解", "正确选项", "标准回答",
+        "参考解答", "答案要点", "答案详解", "正确选项", "标准回答", "其他答案", "其它答案", "另一种答案",
         "answer", "a", "ans", "solution", "sample answer", "reference answer", "model answer", "show answer",
         "suggested answer", "suggested answers", "response", "short answer", "view answer", "correct answer", "right answer", "expected answer",
         "ideal answer", "strong answer", "good answer", "example answer", "best answer", "detailed answer", "correct option", "sol", "候选人", "求职者", "应聘者", "candidate", "interviewee", "我",
@@ -56,6 +56,11 @@ QUESTION_TYPES = frozenset(
 )
 """What names a part of an exam where it stands alone, and some of it a question where one follows."""
 
+GRADES = frozenset(
+    "easy medium hard basic beginner intermediate advanced 简单 容易 基础 中等 进阶 困难 较难 初级 中级 高级".split()
+)
+"""What says how hard a question is, and not what it asks, where nothing else stands behind its number."""
+
 SECTION_TITLES = frozenset(
     """
     总结 结论 小结 结语 写在最后 写在前面 后记 结束语 引言 前言 背景 背景介绍 概述 简介 介绍 目录 大纲 导读 摘要 附录 致谢 作者 参考资料 参考文献 参考 声明 免责声明 更新日志
@@ -66,7 +71,7 @@ SECTION_TITLES = frozenset(
     acknowledgments contributing contribution contributors contribute license licence
     disclaimer faq faqs questions answers solutions installation usage credits changelog
     links about author authors note notes prerequisites sponsors sponsor support donate
-    roadmap index toc
+    roadmap index toc todo 待补充 待完善 待更新 未完待续
     """.split()
 ) | {
     "table of contents", "frequently asked questions", "interview questions", "further reading", "see also",
@@ -77,6 +82,7 @@ SECTION_TITLES = frozenset(
 QUESTION_WORDS = (
     "什么", "如何", "为什么", "为何", "怎么", "怎样", "哪些", "哪个", "哪种", "哪几", "哪里", "哪儿", "区别", "吗", "多少", "几种", "是否", "能否",
     "可否", "有何", "何时", "何谓", "谈谈", "说说", "讲讲", "聊聊", "简述", "介绍一下", "写一个", "写一下", "异同", "是啥",
+    "说一说", "说一下", "讲一讲", "讲一下", "谈一谈", "谈一下", "聊一聊", "聊一下",
 )  # fmt: skip
 TASK_OPENERS = (
     "请", "简要", "介绍", "解释", "描述", "列举", "举例", "举出", "比较", "对比", "阐述", "说明", "编写", "写出", "手写", "手撕", "实现",

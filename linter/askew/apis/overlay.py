@@ -1,10 +1,11 @@
 """The facts that no build finds out, written by hand with their sources: rules/apis/overlay.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+import tomli
 
 from askew.apis.model import IndexFileError, Note
 
@@ -130,10 +131,10 @@ class Overlay:
 def read_overlay(path: Path) -> Overlay:
     """Return the facts in `path`; raises IndexFileError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise IndexFileError(path, error.strerror or "cannot be read", "check the path and its rights") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise IndexFileError(path, f"it is no TOML ({error})", _ADVICE) from None
     known = {
         "absent",

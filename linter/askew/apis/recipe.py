@@ -1,10 +1,11 @@
 """How each library is built, and what must hold of the result: rules/apis/libraries.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from askew.apis.model import STANDARD, IndexFileError
 from askew.data import data_dir
@@ -73,7 +74,7 @@ def recipes(path: Path | None = None) -> Mapping[str, Recipe]:
     """Return all recipes by library; raises IndexFileError where the file is broken."""
     path = path or data_dir("rules") / "apis" / "libraries.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
         places = data.pop("environments", {})
         return {name: _recipe(name, table, places) for name, table in data.items()}
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:

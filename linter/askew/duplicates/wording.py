@@ -1,11 +1,12 @@
 """What is looked past when questions are compared: frames, fillers and ways to say the same, as data."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
+
+import tomli
 
 from askew.data import data_dir
 from askew.duplicates.aims import aim
@@ -226,7 +227,7 @@ def _signed(folded: str) -> str:
 @cache
 def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] = ()) -> Wording:
     """Return the wording that ships with Askew, with a bank's own `frames` and groups of `synonyms` added."""
-    data = tomllib.loads((data_dir("rules") / "wording.toml").read_text(encoding="utf-8"))
+    data = tomli.loads((data_dir("rules") / "wording.toml").read_text(encoding="utf-8"))
     own = [_folded(frame).strip() for frame in frames]
     meaning = dict.fromkeys(data["fillers"], "")
     for group in (*synonyms, *data["synonyms"]):

@@ -1,0 +1,42 @@
+"""Headings that announce questions, and what stands below them: rounds of interviews, parts of an exam, lists of questions."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from askew.document import Document, Span
+from askew.mark import Mark
+from askew.titles import names_a_list, names_a_part, names_a_round
+
+
+class Area(NamedTuple):
+    """What stands below a heading: the index of its mark, that of the heading which ends it, and its span."""
+
+    heading: int
+    end: int
+    span: Span
+
+
+def announcing(marks: Sequence[Mark]) -> list[int]:
+    """Return the indexes of the headings that name a round of interviews, a part of an exam or, below the first, a list of questions."""
+    headings = [index for index, mark in enumerate(marks) if mark.form.startswith("h")]
+    return [index for index in headings if _announces(marks[index], is_first=index == headings[0])]
+
+
+def _announces(heading: Mark, *, is_first: bool) -> bool:
+    words = heading.title or (heading.label.name if heading.label else "")
+    return names_a_round(words) or names_a_part(words.rstrip("。.：: ")) or (not is_first and names_a_list(words))
+
+
+def announced(document: Document, marks: Sequence[Mark]) -> list[Area]:
+    """Return what stands below each heading that announces questions, up to the next heading of its level or above."""
+    found = []
+    for index in announcing(marks):
+        following = (at for at in range(index + 1, len(marks)) if _ends(marks[index], marks[at]))
+        end = next(following, len(marks))
+        stop = marks[end].start if end < len(marks) else len(document.source)
+        found.append(Area(index, end, Span(marks[index].end, stop)))
+    return found
+
+
+def _ends(heading: Mark, mark: Mark) -> bool:
+    return mark.form.startswith("h") and mark.depth <= heading.depth
