@@ -7,6 +7,7 @@ from typing import Any
 from pyromark import Markdown, Options
 
 from askew.document import Block, BlockKind, Document, Inline, InlineKind
+from askew.wrapping import wrapping
 
 _MARKDOWN = Markdown(
     options=Options.ENABLE_TABLES
@@ -40,13 +41,18 @@ _new = tuple.__new__  # a named tuple without the call to its own constructor, w
 
 
 def parse(path: str, source: bytes, *, encoding: str = "utf-8", bom: bool = False) -> Document:
-    """Return `source` (valid UTF-8, no byte order mark) as a Document with every block and inline."""
+    """Return `source` (valid UTF-8, no byte order mark) as a Document with every block and inline.
+
+    A fence around all of a Markdown file is looked past; in JSONL it may be the answer.
+    """
     builder = _Builder(source)
     text = source
     matter = re.match(_FRONT_MATTER, source) if source.startswith(b"---") else None
     if matter and (not matter[1] or re.match(_YAML_KEY, matter[1])):
         builder.blocks.append(Block("metadata", 0, matter.end(), -1, 0, "yaml", matter[1].decode("utf-8"), 0, 0))
         text = re.sub(_NOT_LINE_END, b" ", matter[0]) + source[matter.end() :]
+    for start, end in () if path.endswith(".jsonl") else wrapping(source):
+        text = text[:start] + b" " * (end - start) + text[end:]
     builder.read(_MARKDOWN.events_with_range(text.decode("utf-8"), merge_text=True))
     return Document(path, source, tuple(builder.blocks), tuple(builder.inlines), encoding, bom)
 

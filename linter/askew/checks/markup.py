@@ -7,6 +7,7 @@ from askew.checks.inline import covered, opaque_spans, texts
 from askew.diagnostic import Edit, Finding, Fix, Safety, Severity
 from askew.document import Block, Document, Span
 from askew.rule import Bank, Fence, Rule, rule
+from askew.wrapping import wrapping
 
 _MATHS_BRACKET = rb"(?<!\\)\\[()\[\]]"
 _LOOKS_LIKE_MATHS = (
@@ -140,10 +141,28 @@ def unspaced_heading(bank: Bank) -> Iterator[Finding]:
                 yield Finding(Span(*match.span(1)), "without a space behind its number signs this is no heading", fix)
 
 
+@rule("M009", Severity.ERROR, "text")
+def fenced_document(bank: Bank) -> Iterator[Finding]:
+    """Document that stands in a fence, so that its readers see its source."""
+    source = bank.document.source
+    lines = () if bank.document.path.endswith(".jsonl") else wrapping(source)
+    if lines:
+        edits = tuple(Edit(Span(start, _behind_line(source, end)), "") for start, end in lines)
+        rest = "" if len(lines) > 1 else ", which is never closed"
+        fix = Fix("Take the fence away", Safety.UNSAFE, edits)
+        yield Finding(lines[0], f"the whole document stands in this fence{rest}: its readers see its source", fix)
+
+
+def _behind_line(source: bytes, end: int) -> int:
+    found = source.find(b"\n", end)
+    return found + 1 if found >= 0 else len(source)
+
+
 RULES: tuple[Rule, ...] = (
     lost_maths,
     unclosed_fence,
     glued_heading,
     leading_blank_lines,
     unspaced_heading,
+    fenced_document,
 )
