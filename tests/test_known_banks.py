@@ -70,6 +70,21 @@ CASES = [
         id="what a bank says about itself in lists",
     ),
     pytest.param(
+        "## Brewing\n\n* Rinse first.\n\n## Possible questions\n(1)Q: what is a rinse\n* A: A first pour.\n\n(2)Q: what is a steep\n* A: A second.\n\n（3）问：为什么倒掉\n\n答：有灰。\n",
+        [(6, "1", "what is a rinse", "A first pour."), (9, "2", "what is a steep", "A second."), (12, "3", "为什么倒掉", "有灰。")],
+        id="numbers before labels in plain text",
+    ),
+    pytest.param(
+        "## 面试题\n\n讲讲茶马古道？为什么衰落？\n\n## 面试官心理分析\n\n看你读没读过书。\n\n## 面试题剖析\n\n### 起点\n\n普洱。\n\n### 终点\n\n拉萨。\n",
+        [(1, None, "讲讲茶马古道？为什么衰落？", "## 面试官心理分析")],
+        id="one question a file, with what the interviewer has in mind",
+    ),
+    pytest.param(
+        "## 什么是茶？\n\n" * 3,
+        [(line, None, "什么是茶？", "") for line in (1, 3, 5)],
+        id="nothing but one question again and again",
+    ),
+    pytest.param(
         "Leaves\n------\n\nHow do you judge a leaf?:\n\nProvide an example of a good one. How does it smell?:\n\nWhat is a bud?:\n",
         [(4, None, "How do you judge a leaf?:", ""), (6, None, "Provide an example of a good one. How does it smell?:", ""), (8, None, "What is a bud?:", "")],
         id="a colon behind every question mark",

@@ -111,7 +111,7 @@ def _of_other_levels(
     found: dict[int, str] = {}
     for level in {marks[index].depth for index in headings} - levels if levels else ():
         others = [index for index in headings if marks[index].depth == level and not marks[index].section_title]
-        asking = [index for index in others if marks[index].title.endswith(ASKED) and _has_text(document, marks, index)]
+        asking = [index for index in others if marks[index].title.endswith(ASKED) and has_text(document, marks, index)]
         if (
             len(asking) > max(1, _FEW * len(starters))
             and len(asking) == len(others)
@@ -121,9 +121,9 @@ def _of_other_levels(
     return found
 
 
-def _has_text(document: Document, marks: Sequence[Mark], index: int) -> bool:
-    """Whether text stands between a mark and the next heading."""
-    following = (mark.start for mark in marks[index + 1 :] if mark.form.startswith("h"))
+def has_text(document: Document, marks: Sequence[Mark], index: int) -> bool:
+    """Tell whether text stands between a mark and the next heading."""
+    following = (marks[at].start for at in range(index + 1, len(marks)) if marks[at].form.startswith("h"))
     return bool(document.source[marks[index].end : next(following, len(document.source))].strip())
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from askew.document import Document
-from askew.joining import ASKED, is_part, joining, mostly_chapters
+from askew.joining import ASKED, has_text, is_part, joining, mostly_chapters
 from askew.listed import listed_beside, questions_only
 from askew.mark import Mark, by_start, is_item_text
 from askew.markers import Markers
@@ -131,8 +131,7 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     coverage = outlook.coverage(document, marks, group)
     in_order = sequence([mark.number for mark in members])
     sections = sum(mark.section_title for mark in members)
-    titles = Counter(mark.title for mark in members if mark.label is None and not mark.section_title)
-    again = sum(titles[mark.title] >= (_HALF * count if mark.asks else _OFTEN) for mark in members if count >= _OFTEN)
+    sections_again = _again(document, marks, group)
     asking = (sum(mark.asks for mark in members) - _guiding(members, outlook)) / max(1, count - sections)
     judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     answered = max(outlook.answered(marks, group), judged)
@@ -160,7 +159,7 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "only": float(
             in_faq or (boxed and is_bank) or (first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings))
         ),
-        "sections": (sections + again) / count,
+        "sections": (sections + sections_again) / count,
         "chapters": float(chapters),
         "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
         "parts": float(_have_answers(marks, group) or (outlook.has_parts and _are_parts(marks, group))),
@@ -168,6 +167,20 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "title": float(count == 1 and first.form == "h1" and first.label is None and outlook.unlabelled > 1),
     }
     return Style(name, count, {key: value for key, value in evidence.items() if value})
+
+
+def _again(document: Document, marks: Sequence[Mark], group: Sequence[int]) -> int:
+    """How many marks have a title that others have as well, as sections of records have.
+
+    One that asks is none, unless nothing stands below it and something written otherwise above (Any doubts?).
+    """
+    titles = Counter(marks[index].title for index in group if marks[index].label is None)
+    often = [index for index in group if titles[marks[index].title] >= _OFTEN and not marks[index].section_title]
+    return sum(
+        not marks[index].asks
+        or (index > 0 and marks[index - 1].style != marks[index].style and not has_text(document, marks, index))
+        for index in often
+    )
 
 
 def _is_listed(marks: Sequence[Mark], group: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from askew.document import Block, Document, Inline
 from askew.mark import WIDEST_MARKER, Mark, by_start, is_item_text, ordinal, read, start_of
-from askew.markers import Markers, is_plain_word, trimmed, undecorated
+from askew.markers import Markers, is_plain_word, number, trimmed, undecorated
 from askew.titles import asks
 
 _SENTENCE_END = r"[?？。.!！][ \t]*(?=[^\s:：]{1,12}[ \t]*[:：])"
@@ -185,14 +185,19 @@ def _plain(
         end = start + len(line[: line.index("**", 2) + 2].encode())
         return _bold(document, words, index, block, Inline("strong", start, end), depth, True)
     form, before = ("bold", 2) if line.startswith("**") else ("plain", 0)
+    counted = number(line[before:])  # （1）问：…
+    before += counted.end if counted else 0
     label = words.label(line[before:], bare=False)
     if label is None or (label.name in _FIRST_OPTION and _has_options(source, start)):
+        return None
+    if counted is not None and label.kind != "question":
         return None
     body = start + len(line[: before + label.end].encode())
     asking = asks(line[before + label.end :].strip())
     if start == block.start:
         start = start_of(document, block)
-    return Mark(form, label.kind, start, body, body, depth, label.number, label, "", asking, index)
+    count = label.number or (counted.text if counted else "")
+    return Mark(form, label.kind, start, body, body, depth, count, label, "", asking, index)
 
 
 def _has_options(source: bytes, start: int) -> bool:

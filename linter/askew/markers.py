@@ -33,6 +33,7 @@ _DUST = r"[^\w!-~，。？！：；（）、“”‘’《》…·]"  # blanks,
 _TAIL = rf"(?<!{_DUST}){_DUST}++$|(?:(?<!\s)\s+\\?|(?<![\s*])\\?)\*+\s*$"
 _ENDS = frozenset("?？.。!！)）]】:：”\"'`")
 _AFTER_LETTER = (b":", b".", b" ", b"#", b"(", b"*", "：".encode()[:1], *(str(digit).encode() for digit in range(10)))
+_COUNTS = (b"(", "（".encode(), *(str(digit).encode() for digit in range(10)))
 _TAGS = r"(?<=[?？。.!！])\s*(?:#[^\W\d][\w/-]*\s*)+$"
 _ATTRIBUTES = r"(?<!\s)\s*+\{:?\s*[#.][-\w.# ]*\}$"
 _SOURCE_LINK = r"(?i)(?<![\s\[])\s*\[++\s*(?:src|source|link|ref|answer|来源|答案|链接)\s*\]+\s*$"
@@ -82,9 +83,9 @@ class Markers:
         )
 
     def may_begin(self, line: bytes) -> bool:
-        """Tell by the first bytes of a line whether a label in plain text or stray bold can begin there."""
+        """Tell by the first bytes of a line whether a label in plain text or stray bold, or its number, can begin there."""
         head = line[:3].lower()
-        return head in self.prefixes or head[:2] in self.prefixes
+        return head in self.prefixes or head[:2] in self.prefixes or head.startswith(_COUNTS)
 
     def may_be(self, text: str) -> bool:
         """Tell by its first letters whether a text can be a label: a glance that spares most texts the pattern."""

@@ -22,7 +22,7 @@ LABELS: dict[SectionKind, tuple[str, ...]] = {
     ),
     "analysis": (
         "解析", "分析", "详解", "解释", "说明", "详细解析", "答案说明", "思路", "解题思路", "原理", "题目解析", "解析说明",
-        "答案分析", "试题解析", "题解", "考点", "考察点", "explanation", "analysis", "rationale", "detailed explanation", "discussion",
+        "答案分析", "试题解析", "题解", "考点", "考察点", "剖析", "题目剖析", "面试题剖析", "面试官心理分析", "考查点", "考察要点", "explanation", "analysis", "rationale", "detailed explanation", "discussion",
         "why", "reasoning",
     ),
     "code": (
