@@ -1,6 +1,8 @@
 """Headings that announce questions, and what stands below them: rounds of interviews, parts of an exam, lists of questions."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from askew.document import Document, Span
@@ -40,3 +42,15 @@ def announced(document: Document, marks: Sequence[Mark]) -> list[Area]:
 
 def _ends(heading: Mark, mark: Mark) -> bool:
     return mark.form.startswith("h") and mark.depth <= heading.depth
+
+
+def within(areas: Iterable[Area]) -> Callable[[int], bool]:
+    """Return a function that tells of an offset whether it lies in one of `areas`, which may overlap."""
+    spans = sorted(area.span for area in areas)
+    starts, ends = [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+
+    def is_within(offset: int) -> bool:
+        place = bisect_right(starts, offset)
+        return place > 0 and offset < ends[place - 1]
+
+    return is_within

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from askew.document import Document
-from askew.mark import Mark
+from askew.mark import Mark, has_text
 from askew.markers import value_of
 from askew.outlook import Outlook
 from askew.styles import Style
@@ -119,12 +119,6 @@ def _of_other_levels(
         ):
             found |= dict.fromkeys(asking, "asks, as all headings of its level do")
     return found
-
-
-def has_text(document: Document, marks: Sequence[Mark], index: int) -> bool:
-    """Tell whether text stands between a mark and the next heading."""
-    following = (marks[at].start for at in range(index + 1, len(marks)) if marks[at].form.startswith("h"))
-    return bool(document.source[marks[index].end : next(following, len(document.source))].strip())
 
 
 def _gap_fillers(marks: Sequence[Mark], starters: Mapping[int, str]) -> dict[int, str]:

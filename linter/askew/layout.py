@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from askew.document import Document
-from askew.joining import ASKED, has_text, is_part, joining, mostly_chapters
+from askew.joining import ASKED, is_part, joining, mostly_chapters
 from askew.listed import listed_beside, questions_only
-from askew.mark import Mark, by_start, is_item_text
+from askew.mark import Mark, by_start, has_text, is_item_text
 from askew.markers import Markers
 from askew.nesting import is_nested, stands_in_one
 from askew.numbered import numbered
@@ -131,7 +131,7 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
     coverage = outlook.coverage(document, marks, group)
     in_order = sequence([mark.number for mark in members])
     sections = sum(mark.section_title for mark in members)
-    sections_again = _again(document, marks, group)
+    again = _again(document, marks, group)
     asking = (sum(mark.asks for mark in members) - _guiding(members, outlook)) / max(1, count - sections)
     judged = sum(_VERDICT.match(document.source, mark.end) is not None for mark in members) / count if in_order else 0.0
     answered = max(outlook.answered(marks, group), judged)
@@ -159,7 +159,7 @@ def _weigh(document: Document, marks: Sequence[Mark], outlook: Outlook, name: st
         "only": float(
             in_faq or (boxed and is_bank) or (first.form.startswith("h") and count >= max(5, 0.95 * outlook.headings))
         ),
-        "sections": (sections + sections_again) / count,
+        "sections": (sections + again) / count,
         "chapters": float(chapters),
         "mute": 0.0 if is_told or count >= _LONG else max(0.0, (_MOST if chapters else _HALF) - asking),
         "parts": float(_have_answers(marks, group) or (outlook.has_parts and _are_parts(marks, group))),

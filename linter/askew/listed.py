@@ -1,12 +1,11 @@
 """Questions that are the items of a list, or numbered lines, without answers."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
 
-from askew.announcements import announced
+from askew.announcements import announced, within
 from askew.document import Block, Document
 from askew.lines import Line, is_counted, lines_in, mostly_ask
 from askew.mark import Mark, blocks_but_answers, by_start, is_item_text, ordinal, start_of
@@ -20,9 +19,8 @@ _SOME = 0.3  # share of the items on a level that ask where they are no asides
 _LEAST = 3  # lines with numbers that make the others points of answers
 _HALF = 0.5  # share of bullets up to which those that do not ask are points of answers
 _NEARLY_ALL = 0.8  # share of lines with numbers in a list of questions that need not ask
-_LEAD = re.compile(
-    "\\*\\*[^*\\n]{1,80}(?:(?::|：)\\*\\*|\\*\\*[ \\t]*(?::|：))[ \\t]*\\S".encode()
-)  # **in bold:** and what it is about
+# What an item that only tells about something begins with: **in bold:** and more.
+_LEAD = re.compile("\\*\\*[^*\\n]{1,80}(?:(?::|：)\\*\\*|\\*\\*[ \\t]*(?::|：))[ \\t]*\\S".encode())
 _OUTWARDS = re.compile(rb"\]\(\s*<?https?:")
 _MAJORITY = 3  # and so many times as many as the questions of any other layout
 
@@ -114,19 +112,15 @@ def _are_numbered(document: Document, lines: Sequence[Line]) -> bool:
 def listed_beside(document: Document, marks: Sequence[Mark], starters: Collection[int]) -> list[Mark]:
     """Return the questions in lists below headings that announce them, where no mark of `starters` stands below those."""
     areas = [
-        area.span
+        area
         for area in (announced(document, marks) if starters else ())
         if not any(at in starters for at in range(area.heading, area.end))
     ]
     if not areas:
         return []
-    starts, ends = [area.start for area in areas], list(accumulate((area.end for area in areas), max))
-    inside = [
-        line
-        for line in lines_in(document, marks, plain=False)
-        if (place := bisect_right(starts, line.start)) and line.start < ends[place - 1]
-        if not _is_pointer(document, line, in_bank=True)
-    ]
+    is_below = within(areas)
+    lines = (line for line in lines_in(document, marks, plain=False) if is_below(line.start))
+    inside = [line for line in lines if not _is_pointer(document, line, in_bank=True)]
     headings = [mark for mark in marks if mark.form.startswith("h")]
     found = (_mark(document, line, headings, in_bank=True) for line in _listed(document, inside))
     return [mark for mark in found if mark is not None]

@@ -1,7 +1,7 @@
 """A mark: a place in a document that could start a record or a section, with what can be read off it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from askew.document import Block, Document
@@ -111,6 +111,12 @@ def level_of(document: Document, block: Block) -> int:
         block = document.blocks[block.parent]
         level += block.kind == "list"
     return level
+
+
+def has_text(document: Document, marks: Sequence[Mark], index: int) -> bool:
+    """Tell whether text stands between a mark and the next heading."""
+    following = (marks[at].start for at in range(index + 1, len(marks)) if marks[at].form.startswith("h"))
+    return bool(document.source[marks[index].end : next(following, len(document.source))].strip())
 
 
 def blocks_but_answers(document: Document, marks: Iterable[Mark]) -> Iterator[tuple[int, Block]]:

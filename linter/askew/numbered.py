@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from askew.announcements import announced
+from askew.announcements import announced, within
 from askew.document import Block, Document
 from askew.mark import Mark, blocks_but_answers, is_item_text, level_of, ordinal, start_of
 from askew.markers import number, trimmed, undecorated
@@ -28,17 +28,16 @@ _ENDS = tuple("?？。.：:）)")
 
 def numbered(document: Document, marks: Sequence[Mark], styles: Sequence[Style], outlook: Outlook) -> Layout | None:
     """Return the layout of a document whose questions are lines with answers below, None for any other."""
-    areas = [area.span for area in announced(document, marks)]
+    areas = announced(document, marks)
     if not areas and not _may_ask(document, marks):
         return None
+    is_below = within(areas)
     groups = _groups(document, marks)
     headings = [mark.start for mark in marks if mark.form.startswith("h") and mark.label is None]
     found = []
     for level, lines in groups:
         above = [line.start for other, others in groups if other < level for line in others]
-        is_announced = _SHARE_BELOW * len(lines) <= sum(
-            any(start <= line.start < end for start, end in areas) for line in lines
-        )
+        is_announced = sum(is_below(line.start) for line in lines) >= _SHARE_BELOW * len(lines)
         style = _weigh(document, marks, outlook, lines, [*headings, *above], is_announced=is_announced)
         if style is not None:
             found.append((style, lines))
