@@ -331,6 +331,7 @@ def assert_read_back(text: str) -> None:
     written = render(records, SETTINGS.markers)
     found = extract(parse("written.md", written.encode()), SETTINGS.markers)
     assert [content(record) for record in found] == [content(record) for record in records]
+    assert [record.id for record in found] == [record.id for record in records]
 
 
 @fuzz(100)

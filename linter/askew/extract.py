@@ -69,9 +69,10 @@ def _record(
         question_span = _question_span(document, draft, end)
         below = _clean(document, draft, question_span.start, question_span.end).strip()
         question = "\n\n".join(filter(None, (draft.question.title, below))) or draft.title
+    asked = draft.facts.get("question")
     answer_span, answer = _answer(document, draft, max(question_span.end, min(start.end, end)), end)
     return Record(
-        id=record_id(question, seen),
+        id=record_id(asked if isinstance(asked, str) else question, seen),
         path=document.path,
         line=document.line(start.start),
         end_line=document.line(max(start.start, answer_span.end - 1)),
