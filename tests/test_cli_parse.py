@@ -101,6 +101,16 @@ def test_what_cannot_be_read_is_named_and_the_rest_written(askew: Askew, bank: P
     ]
 
 
+def test_explain_tells_styles_that_reach_the_score_from_those_that_start_records(askew: Askew, tmp_path: Path) -> None:
+    asked = "".join(f"### Question {n}\n\n**What is tea {n}?**\n\nAnswer: a leaf.\n\n" for n in range(1, 5))
+    (tmp_path / "tea.md").write_text(asked, encoding="utf-8")
+    lines = askew("parse", tmp_path / "tea.md", "--explain").out.splitlines()
+    verdicts = {
+        line.split(" (")[0].strip(): line.split("needed: ")[1].split(" [")[0] for line in lines if "needed" in line
+    }
+    assert verdicts == {"h3 question": "starts records", "bold": "no, others do"}
+
+
 def test_explain_shows_why_records_start(askew: Askew, bank: Path) -> None:
     lines = askew("parse", bank, "--explain").out.splitlines()
     assert lines[0] == "bank.md: 2 records"

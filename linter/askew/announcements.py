@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -21,11 +22,15 @@ class Area(NamedTuple):
 def announcing(marks: Sequence[Mark]) -> list[int]:
     """Return the indexes of the headings that name a round of interviews, a part of an exam or, below the first, a list of questions."""
     headings = [index for index, mark in enumerate(marks) if mark.form.startswith("h")]
-    return [index for index in headings if _announces(marks[index], is_first=index == headings[0])]
+    return [index for index in headings if _announces(_words(marks[index]), is_first=index == headings[0])]
 
 
-def _announces(heading: Mark, *, is_first: bool) -> bool:
-    words = heading.title or (heading.label.name if heading.label else "")
+def _words(heading: Mark) -> str:
+    return heading.title or (heading.label.name if heading.label else "")
+
+
+@lru_cache(maxsize=10_000)
+def _announces(words: str, *, is_first: bool) -> bool:
     return names_a_round(words) or names_a_part(words.rstrip("。.：: ")) or (not is_first and names_a_list(words))
 
 

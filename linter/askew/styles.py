@@ -52,7 +52,8 @@ class Layout(NamedTuple):
     @property
     def chosen(self) -> list[Style]:
         """The styles that start records, best first."""
-        return [style for style in self.styles if style.score >= THRESHOLD]
+        started = {self.marks[index].style for index in self.starters}
+        return [style for style in self.styles if style.name in started]
 
 
 def layout_of(lines: Sequence[Mark], others: Iterable[Mark], style: Style, styles: Sequence[Style]) -> Layout:

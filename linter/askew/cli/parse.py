@@ -69,7 +69,8 @@ def _explanations(files: Sequence[str], settings: Settings, faults: list[str]) -
 
 
 def _layout_lines(layout: Layout) -> Iterator[str]:
+    chosen = layout.chosen
     for style in layout.styles[:8]:
-        verdict = "starts records" if style.score >= THRESHOLD else "no"
+        verdict = "starts records" if style in chosen else "no, others do" if style.score >= THRESHOLD else "no"
         parts = ", ".join(f"{name} {value:.2f} x {WEIGHTS[name]:g}" for name, value in style.evidence.items())
         yield f"  {style.name} ({style.members}): {style.score:.1f} of {THRESHOLD} needed: {verdict} [{parts}]"
