@@ -81,6 +81,24 @@ NEAR = {
     "a synonym": ("梯度裁剪的优势有哪些？", "梯度裁剪有什么好处？"),
     "the order": ("What is the difference between BatchNorm and LayerNorm?", "Compare LayerNorm and BatchNorm."),
     "an ending": ("How do embedding layers work?", "How does an embedding layer work?"),
+    "ways to get rid of something": ("死锁有哪些解决方法？", "如何解决死锁问题？"),
+    "means that can": ("有哪些手段可以缓解数据倾斜？", "如何缓解数据倾斜？"),
+    "what to do about it": ("数据倾斜怎么办？", "如何解决数据倾斜？"),
+    "what it is for": ("分层抽样的目的是什么？", "分层抽样有什么作用？"),
+    "a comparison by 相比": ("GRU 相比 LSTM 有哪些不同？", "LSTM 和 GRU 的区别是什么？"),
+    "to compare what differs": ("请比较 LSTM 与 GRU 的异同", "GRU 和 LSTM 有什么区别？"),
+    "what it leads to": ("学习率过大会导致什么问题？", "学习率过大会有什么后果？"),
+    "the full name in Chinese": ("批归一化的作用是什么？", "BatchNorm 有什么用？"),
+    "how it comes about": ("数据倾斜是怎么产生的？", "数据倾斜的原因是什么？"),
+    "a name written out": ("What is a Support Vector Machine?", "What is an SVM?"),
+    "names written out": ("请解释支持向量机与主成分分析的区别", "What is the difference between PCA and SVM?"),
+    "they, behind a colon": (
+        "Bagging vs boosting: how do they differ?",
+        "What is the difference between boosting and bagging?",
+    ),
+    "ways to": ("What are some ways to deal with missing data?", "How do you handle missing values?"),
+    "the goal of": ("What is the goal of stratified sampling?", "What is the purpose of stratified sampling?"),
+    "an algorithm": ("Describe the simulated annealing algorithm.", "What is simulated annealing?"),
     "a slip of the pen": ("How does dropout regularization help?", "How does dropout regularisation help?"),
 }
 APART = {
@@ -102,6 +120,12 @@ APART = {
         "What is CI/CD (Continuous Integration / Continuous Delivery)?",
         "What is continuous delivery?",
     ),
+    "an abbreviation in a longer name": ("What is a recurrent neural network?", "What is a recursive neural network?"),
+    "a remedy and a precaution": ("如何解决死锁？", "如何预防死锁？"),
+    "a thing and what is wrong with it": ("RNN 存在什么问题？", "什么是 RNN？"),
+    "what a problem is": ("What is the problem with eager loading?", "What is eager loading?"),
+    "which has the advantage": ("GRU 相比 LSTM 的优势", "LSTM 相比 GRU 的优势"),
+    "a cause and what it leads to": ("学习率过大的原因是什么？", "学习率过大会有什么后果？"),
     "glosses that differ": ("什么是激活函数（ReLU）？", "什么是激活函数（Sigmoid）？"),
 }
 
