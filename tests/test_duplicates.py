@@ -91,6 +91,8 @@ NEAR = {
     "the full name in Chinese": ("批归一化的作用是什么？", "BatchNorm 有什么用？"),
     "how it comes about": ("数据倾斜是怎么产生的？", "数据倾斜的原因是什么？"),
     "a name written out": ("What is a Support Vector Machine?", "What is an SVM?"),
+    "a name with dashes": ("What is cross-origin resource sharing?", "What is CORS?"),
+    "a long name": ("What is root-mean-squared error?", "Explain RMSE."),
     "names written out": ("请解释支持向量机与主成分分析的区别", "What is the difference between PCA and SVM?"),
     "they, behind a colon": (
         "Bagging vs boosting: how do they differ?",
@@ -121,6 +123,7 @@ APART = {
         "What is continuous delivery?",
     ),
     "an abbreviation in a longer name": ("What is a recurrent neural network?", "What is a recursive neural network?"),
+    "a longer name with another in it": ("What is root mean squared error?", "What is mean squared error?"),
     "a remedy and a precaution": ("如何解决死锁？", "如何预防死锁？"),
     "a thing and what is wrong with it": ("RNN 存在什么问题？", "什么是 RNN？"),
     "what a problem is": ("What is the problem with eager loading?", "What is eager loading?"),

@@ -24,7 +24,8 @@ _ASCII_CLAUSE_END = r"[,.?!;:\n]+(?=\s|$)"  # the same, three times as fast
 _SIGNED = r"(?<=[a-z])[+#]+"
 _SIGNS = str.maketrans("+#", "ᐩⵌ")  # letters, so that c++ and c# stay apart from c
 _MARKS = tuple((chr(ord(mark) - ord("!") + ord("！")), mark) for mark in ",?():!;")
-_APART = "[ ‐–-]+"  # what stands between the words of a name
+_APART = "[ ‐–-]"  # what stands between the words of a name
+_DASHES = str.maketrans("‐–-", "   ")
 _NOT_WORD = r"[\W_]+"
 _WORD = r"[^\W_]+"
 _TWO_NAMES = r"(?P<term>[^()]+)[(](?P<other>[^()]+)[)]"
@@ -93,14 +94,13 @@ class Wording(NamedTuple):
     """The words that are looked past, ready for use, and the word lists that verdicts use.
 
     `meaning` says what a word in Latin letters stands for, `han` finds the Han words of `meaning` in running text, and
-    `joined` what is written in one word as well, `spelt` the full Latin names of what `abbreviated` has.
+    `joined` what is written in one word as well, `abbreviated` has the abbreviations of full Latin names.
     """
 
     phrases: Phrases
     han: re.Pattern[str]
     meaning: Mapping[str, str]
     joined: re.Pattern[str]
-    spelt: re.Pattern[str]
     abbreviated: Mapping[str, str]
     particles: frozenset[str]
     directions: frozenset[str]
@@ -145,14 +145,22 @@ class Wording(NamedTuple):
     def _core(self, folded: str, names: frozenset[str]) -> str:
         """What is left of a folded text without frames and fillers; `names` keep their form."""
         said: list[str] = []
-        if " " in folded:
-            folded = self.spelt.sub(lambda match: self.abbreviated[re.sub(_APART, " ", match[1])], folded)
+        folded = self._abbreviated(folded)
         folded = self.joined.sub(lambda match: match[0][:-1], folded)
         for clause in re.split(_ASCII_CLAUSE_END if folded.isascii() else _CLAUSE_END, _signed(folded)):
             if clause := clause.strip():
                 runs = _runs(in_order(self.phrases.strip(clause)))
                 said += (self._meaning(run, names) for run in runs)
         return _close(" ".join(filter(None, said)))
+
+    def _abbreviated(self, folded: str) -> str:
+        """A folded text with abbreviations instead of full names."""
+        if " " in folded:
+            spaced = folded.translate(_DASHES)
+            for name, short in self.abbreviated.items():
+                if name in spaced:
+                    folded = re.sub(rf"\b{name.replace(' ', _APART)}s?\b", short, folded)
+        return folded
 
     def frame(self, exact: str) -> str:
         """Return the words at the beginning of a text (an `exact`) that are only its frame."""
@@ -242,7 +250,6 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
     for short, *names in data["abbreviations"]:
         abbreviated.update({name: short for name in names if name.isascii()})
         meaning.update({name: meaning.get(short, short) for name in names if not name.isascii()})
-    spelt = "|".join(name.replace(" ", _APART) for name in sorted(abbreviated, key=len, reverse=True))
     leading = _any([*data["leading"], *own])
     joined = "|".join(
         rf"{first}(?=.{second or '[a-z]'})" for first, _, second in (both.partition(" ") for both in data["joined"])
@@ -252,8 +259,7 @@ def wording(frames: tuple[str, ...] = (), synonyms: tuple[tuple[str, ...], ...] 
         han=re.compile(_any(word for word in meaning if not word.isascii())),
         meaning=meaning,
         joined=re.compile(rf"\b(?:{joined})[ ‐–-]"),
-        spelt=re.compile(rf"\b({spelt})s?\b"),
-        abbreviated=abbreviated,
+        abbreviated=dict(sorted(abbreviated.items(), key=lambda item: -len(item[0]))),  # RMSE is no root of MSE
         particles=frozenset(data["particles"]),
         directions=frozenset(data["directions"]),
         symmetric=frozenset(token for word in data["symmetric"] for token in (word if word[0] >= "⺀" else (word,))),
