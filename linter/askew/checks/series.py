@@ -171,9 +171,9 @@ def _in_record(bank: Bank, offset: int) -> bool:
 @rule("Q008", Severity.WARNING, "bank")
 def number_gap(bank: Bank) -> Iterator[Finding]:
     """Question number that leaves some out."""
-    for before, record in pairwise(_numbered(bank)):
-        wanted, got = value_of(before.number or ""), value_of(record.number or "")
-        if wanted is not None and got is not None and got > wanted + 1:
+    for before, record in _steps(bank.document, _numbered(bank)):
+        wanted, got = _value(before), _value(record)
+        if got > wanted + 1:
             missing = f"{wanted + 1} is" if got == wanted + 2 else f"{wanted + 1} to {got - 1} are"
             message = f"question {record.number} follows question {before.number}; {missing} missing"
             yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, before),))
@@ -182,11 +182,13 @@ def number_gap(bank: Bank) -> Iterator[Finding]:
 @rule("Q009", Severity.WARNING, "bank")
 def repeated_number(bank: Bank) -> Iterator[Finding]:
     """Question number that was used before."""
-    run: dict[int, Record] = {}
+    runs: dict[int, dict[int, Record]] = {}  # by indentation: below a question others may be counted
     for record in _numbered(bank):
-        number = value_of(record.number or "") or 0
+        number, indented = _value(record), _indentation(bank.document, record)
+        runs = {depth: run for depth, run in runs.items() if depth <= indented}
+        run = runs.setdefault(indented, {})
         if number == 1:
-            run = {}
+            run.clear()
         if number in run:
             message = f"a second question {record.number}"
             yield Finding(_line_of(bank.document, record.heading), message, related=(_related(bank, run[number]),))
@@ -196,11 +198,33 @@ def repeated_number(bank: Bank) -> Iterator[Finding]:
 def _numbered(bank: Bank) -> Sequence[Record]:
     """The records in a series of plain numbers; none where outline numbers or too many odd steps show no series."""
     numbered = [record for record in bank.records if record.number]
-    values = [value_of(record.number or "") for record in numbered]
-    if any("." in (record.number or "") for record in numbered) or None in values:
+    if any("." in (record.number or "") or value_of(record.number or "") is None for record in numbered):
         return ()
-    odd = sum(after not in (before + 1, 1) for before, after in pairwise(values))  # type: ignore[operator]
-    return numbered if odd <= max(1, min(_FEW_ODD, len(values) // 4), _ODD * len(values)) else ()
+    steps = _steps(bank.document, numbered)
+    odd = sum(_value(after) not in (_value(before) + 1, 1) for before, after in steps)
+    return numbered if odd <= max(1, min(_FEW_ODD, len(numbered) // 4), _ODD * len(numbered)) else ()
+
+
+def _steps(document: Document, numbered: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    """Each record with the one that its number is to follow: the one before it, or before those counted below that one."""
+    outer: dict[int, Record] = {}  # the last record by indentation
+    for before, record in pairwise(numbered):
+        outer[_indentation(document, before)] = before
+        indented = _indentation(document, record)
+        outer = {depth: other for depth, other in outer.items() if depth <= indented}
+        beside = outer.get(indented, before)
+        yield beside if _value(record) == _value(beside) + 1 else before, record
+
+
+def _indentation(document: Document, record: Record) -> int:
+    """How far a record is indented, in bytes."""
+    start = document.source.rfind(b"\n", 0, record.heading.start) + 1
+    line = document.source[start : record.heading.end]
+    return len(line) - len(line.lstrip(b" \t"))
+
+
+def _value(record: Record) -> int:
+    return value_of(record.number or "") or 0
 
 
 def _related(bank: Bank, record: Record) -> Related:
